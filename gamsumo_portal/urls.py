@@ -1,0 +1,35 @@
+"""Every address of the portal; those under a language prefix are printed on paper, so they stay."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from core import views as core_views
+from core.sitemaps import PagesSitemap
+from gamsumo_portal.views import home
+from seminars.sitemaps import SeminarsSitemap
+
+handler400 = core_views.bad_request
+handler403 = core_views.permission_denied
+handler404 = core_views.page_not_found
+handler500 = core_views.server_error
+
+SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap}
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/ky/")),
+    path("healthz", core_views.healthz, name="healthz"),
+    path("robots.txt", core_views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
+    path("admin/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("seminars/", include("seminars.urls")),
+        path("", include("participants.urls")),
+        path("", include("core.urls")),
+    ),
+]

@@ -1,0 +1,82 @@
+"""What the pages beside the list of registrations share: rights, the frame of a page, who acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.admin import PortalAdmin
+from participants.actors import Actor
+from participants.models import Channel, Registration
+from seminars.models import Seminar
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    PagesBase = PortalAdmin
+else:
+    PagesBase = object
+
+# By what way a member of staff hears of a wish.
+STAFF_CHANNELS = (Channel.PHONE, Channel.PAPER, Channel.LIST, Channel.STAFF)
+
+
+class Pages(PagesBase):
+    """Mixed into the admin of registrations: pages of its own in the frame of the admin."""
+
+    def page(
+        self,
+        request: HttpRequest,
+        template: str,
+        title: str | Promise,
+        *,
+        context: dict[str, Any],
+        about: Registration | Seminar | None = None,
+    ) -> HttpResponse:
+        """A page about a registration or a seminar, with the way back to it, or about a new registration."""
+        model = Registration if about is None else type(about)
+        whole = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": str(about) if about else None,
+            "opts": self.opts,
+            "about": about,
+            "about_url": address_of(about) if about else "",
+            "list_url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
+            "list_title": model._meta.verbose_name_plural,
+            "media": self.media,
+            **context,
+        }
+        return TemplateResponse(request, f"admin/participants/{template}.html", whole)
+
+
+def address_of(row: Registration | Seminar) -> str:
+    """The staff page of the row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def require(allowed: bool) -> None:
+    """Refuse whoever has not the right."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def seminar_or_404(pk: int) -> Seminar:
+    """The seminar with its seats; a draft too."""
+    return get_object_or_404(Seminar.objects.prefetch_related("blocks__group"), pk=pk)
+
+
+def actor(request: HttpRequest, form: forms.Form | None = None) -> Actor:
+    """The member of staff, with the channel and the reason that the form gives."""
+    data = form.cleaned_data if form is not None else {}
+    return Actor(
+        Channel(data.get("channel") or Channel.STAFF),
+        request.user,  # type: ignore[arg-type]  # admin_view lets nobody anonymous in
+        str(data.get("reason", "")),
+    )

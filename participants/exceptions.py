@@ -1,0 +1,97 @@
+"""What the rules of registering refuse, in words for people."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.exceptions import DomainError
+from participants.models import Registration
+
+
+class RegistrationClosed(DomainError):
+    """Registration has not opened, has closed, or the seminar is cancelled or over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Registration for this seminar is not open now."))
+
+
+class MunicipalityNotServed(DomainError):
+    """The municipality does not exist on the day of the seminar."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This municipality no longer exists on the day of the seminar. Choose its successor."))
+
+
+class AlreadyRegistered(DomainError):
+    """The same person is already registered from this municipality; whoever catches it sends the link again."""
+
+    def __init__(self, registration: Registration) -> None:
+        super().__init__(_("You are already registered. We have sent the link to your page again."))
+        self.registration = registration
+
+
+class OfficeAlreadyRegistered(DomainError):
+    """The municipality has all its seats, or is in the queue already; one more person may only stand by."""
+
+    def __init__(self, holder: Registration) -> None:
+        super().__init__(_("Your municipality is already registered for this seminar."))
+        self.holder = holder
+
+
+class NotAllowedNow(DomainError):
+    """The registration's state does not allow this move."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is no longer possible: the registration has changed. Open its page again."))
+
+
+class NoSeatFree(NotAllowedNow):
+    """Every seat of the group and of the common pool is taken."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, _("No seat is free now. Add seats, or give this person a seat beyond the number."))
+
+
+class SeminarNotBegun(NotAllowedNow):
+    """Nobody can have come to a seminar that has not begun."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, _("Who came can be marked from the first day of the seminar."))
+
+
+class SeatsBelowTaken(DomainError):
+    """Fewer seats than are taken."""
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(taken)d seat is taken: the number of seats cannot be lower.",
+                "%(taken)d seats are taken: the number of seats cannot be lower.",
+                taken,
+            )
+            % {"taken": taken}
+        )
+
+
+class MunicipalityAtItsLimit(DomainError):
+    """The municipality has as many seats as the seminar allows."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This municipality already has all the seats that one municipality may have."))
+
+
+class ImpossibleDates(DomainError):
+    """The new dates contradict each other, the registration window or the calendar."""
+
+
+class SeminarNotChangeable(DomainError):
+    """The seminar is cancelled, over or not published."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This seminar can no longer be changed: it is cancelled, over or not published."))
+
+
+class SeminarChangedMeanwhile(DomainError):
+    """Somebody moved or cancelled the seminar after the page was shown, or pressed the button twice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The seminar has been changed meanwhile. Look at the page once more."))

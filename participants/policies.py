@@ -1,0 +1,42 @@
+"""Who of the staff may do what with people and their registrations."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+
+Visitor = User | AnonymousUser
+
+
+def may_see_people(user: Visitor) -> bool:
+    """Who sees registrations sees lists of them, printed and exported too; each list is written down."""
+    return user.has_perm("participants.view_registration")
+
+
+def may_enter(user: Visitor) -> bool:
+    """Register people who called, wrote or came in person."""
+    return user.has_perm("participants.add_registration")
+
+
+def may_change(user: Visitor) -> bool:
+    """Cancel, promote, give a seat beyond the number, correct contacts, send the link."""
+    return user.has_perm("participants.change_registration")
+
+
+def may_mark(user: Visitor) -> bool:
+    """Write down who came."""
+    return user.has_perm("participants.mark_registration")
+
+
+def may_settle(user: Visitor) -> bool:
+    """Say that a task is settled."""
+    return user.has_perm("participants.change_stafftask")
+
+
+def may_see_terms(user: Visitor) -> bool:
+    """See who holds an office."""
+    return user.has_perm("participants.view_term")
+
+
+def may_rearrange(user: Visitor) -> bool:
+    """Change a seminar's seats, move it, cancel it."""
+    return user.has_perm("seminars.change_seminar")

@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from participants import views
+
+app_name = "participants"
+
+_PAGE = r"^registrations/(?P<token>[A-Za-z0-9_-]{22})/"
+
+urlpatterns = [
+    path("seminars/<slug:slug>/register/", views.RegisterView.as_view(), name="register"),
+    path("registrations/find/", views.FindView.as_view(), name="registration_find"),
+    re_path(_PAGE + "$", views.RegistrationDetailView.as_view(), name="registration_detail"),
+    re_path(_PAGE + "calendar.ics$", views.RegistrationCalendarView.as_view(), name="registration_calendar"),
+    re_path(_PAGE + "cancel/$", views.RegistrationCancelView.as_view(), name="registration_cancel"),
+    re_path(_PAGE + "contacts/$", views.ContactsView.as_view(), name="registration_contacts"),
+    re_path(_PAGE + "about/$", views.StatisticsView.as_view(), name="registration_statistics"),
+]
