@@ -26,12 +26,15 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 HERE = Path(__file__).parent
+# Faults of the browser itself, not of a page: Chromium loses a page while it swaps it, or dies on a busy machine.
+FAULTS_OF_THE_BROWSER = ["Protocol error", "Target crashed", "Target page, context or browser has been closed"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("e2e")
+            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=FAULTS_OF_THE_BROWSER))
 
 
 @pytest.fixture(scope="package")

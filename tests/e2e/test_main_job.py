@@ -51,7 +51,7 @@ def test_back_and_again_gives_the_same_page_and_one_registration(visitor):
     visitor.submit()
     address = visitor.path
 
-    visitor.page.go_back()
+    visitor.go_back()
     visitor.fill(**given)
     visitor.submit()
 

@@ -33,6 +33,11 @@ class Visitor:
         path = path if path.startswith("/") else f"/{self.language}/{path}"
         return self.page.goto(f"{self.address}{path}")
 
+    def go_back(self) -> None:
+        """Press Back once the page is all there; while Chromium swaps pages it cannot tell where Back leads."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.go_back()
+
     @property
     def state(self) -> str | None:
         """What the main element says of the registration."""
