@@ -21,9 +21,9 @@ def test_an_inline_style_is_a_fault(stranger):
 
 def test_a_file_from_elsewhere_is_a_fault(stranger):
     stranger.open("")
-    with stranger.page.expect_request("**/pixel.png"):
+    with stranger.page.expect_response("**/pixel.png"):
         stranger.page.evaluate("document.body.append(Object.assign(new Image(), {src: '/static/pixel.png'}))")
-    with stranger.page.expect_event("console"):
+    with stranger.page.expect_event("console", lambda message: "example.org" in message.text):
         stranger.page.evaluate("fetch('https://example.org/').catch(() => 0)")
     assert any("404" in fault for fault in stranger.faults)
     assert any("example.org" in fault for fault in stranger.faults)
