@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from threading import Barrier
 
 import pytest
@@ -15,6 +16,8 @@ from outbox.tasks import send_due_messages
 from tests.factories.outbox import ByHandFactory, MessageFactory
 
 pytestmark = pytest.mark.django_db
+
+LONG_AGO = datetime(2019, 12, 19, 9, 30, tzinfo=UTC)
 
 
 def written(**given):
@@ -254,12 +257,12 @@ def test_an_erased_message_is_not_sent_again(staff):
         {"state": "lost"},
         {"language": "en"},
         {"state": State.SENT},
-        {"sent_at": timezone.now()},
+        {"sent_at": LONG_AGO},
         {"state": State.SENDING},
-        {"claimed_at": timezone.now()},
+        {"claimed_at": LONG_AGO},
         {"recipient": ""},
         {"state": State.BY_HAND},
-        {"erased_at": timezone.now()},
+        {"erased_at": LONG_AGO},
         {"subject": "one\ntwo"},
         {"recipient": "a@example.org\nb"},
         {"calendar": "BEGIN"},
