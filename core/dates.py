@@ -1,6 +1,6 @@
 """Dates as officials of Kyrgyzstan write them (domain.md 4): `2019-жылдын 19-декабры`, `19 декабря 2019 года`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -73,6 +73,11 @@ WEEKDAYS = {
 def local_day(moment: date | datetime) -> date:
     """The calendar day in Bishkek of a moment; a date stays itself."""
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def midnight_after(moment: datetime) -> datetime:
+    """The beginning of the next day, in Bishkek."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _day_month(day: date, language: str) -> str:
