@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,7 +17,6 @@ from core.dates import local_day, midnight_after
 from core.languages import Localized
 from regions.models import Oblast, Post
 from seminars.models.topics import Series, Topic
-
 
 # Nine in the morning of the first day, in Bishkek (rules.md, Registering 6).
 SUBSTITUTION_UNTIL = time(9, 0)
