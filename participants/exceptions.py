@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from core.exceptions import DomainError
 from participants.models import Registration
+from regions.models import Oblast
 
 
 class RegistrationClosed(DomainError):
@@ -69,6 +70,16 @@ class SeatsBelowTaken(DomainError):
                 taken,
             )
             % {"taken": taken}
+        )
+
+
+class MoreKeptThanFree(DomainError):
+    """More offices of a group are invited, each with its seat kept, than the group has free seats."""
+
+    def __init__(self, group: Oblast | None, *, wanted: int, left: int) -> None:
+        super().__init__(
+            _("%(group)s: %(wanted)d offices are invited, %(left)d seats are free. Invite fewer, or add seats first.")
+            % {"group": group or _("the common pool"), "wanted": wanted, "left": left}
         )
 
 

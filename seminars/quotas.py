@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from regions.models import Municipality, Oblast
+from seminars.models import Seminar
+
 FLOOR = 1
 
 
@@ -42,6 +47,34 @@ def propose(groups: Sequence[Group], capacity: int) -> Proposal:
             seats[group.code] += given
             rest -= given
     return Proposal(seats, pool=rest)
+
+
+@dataclass(frozen=True)
+class SeminarProposal:
+    """Seats by the key of each oblast that may come, and the common pool."""
+
+    seats: dict[int, int]
+    pool: int
+
+
+def proposal_for(seminar: Seminar, capacity: int) -> SeminarProposal:
+    """How so many seats would be shared out between the oblasts that may come, by who is alive on the first day.
+
+    The cities Bishkek and Osh weigh 1 (rules.md, Seats 3).
+    """
+    allowed = {oblast.pk for oblast in seminar.groups.all()}
+    alive = Municipality.objects.alive_on(seminar.first_day).order_by()
+    numbers = dict(alive.values_list("oblast").annotate(number=Count("pk")))
+    groups = {
+        oblast.code or oblast.uid: (
+            oblast.pk,
+            1 if oblast.is_city else numbers.get(oblast.pk, 0) * seminar.seats_per_municipality,
+        )
+        for oblast in Oblast.objects.all()
+        if not allowed or oblast.pk in allowed
+    }
+    proposal = propose([Group(code, weight) for code, (_key, weight) in groups.items()], capacity)
+    return SeminarProposal({groups[code][0]: seats for code, seats in proposal.seats.items()}, proposal.pool)
 
 
 def _largest_remainder(seats: int, weights: Sequence[int]) -> list[int]:

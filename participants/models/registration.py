@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -54,24 +55,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state=State.CONFIRMED)
 
     def waiting(self) -> Self:
-        """In the queue, in its order: by time (rules.md, Seats 7, order by time)."""
+        """Waiting for a seat, the longest first; the order of the line is `participants.queue`'s."""
         return self.filter(state=State.WAITING).order_by("joined_at", "pk")
-
-    def may_be_seated(self, seminar: Seminar) -> Self:
-        """Without those whose municipality has all its seats already: they stand by (rules.md, Seats 4)."""
-        at_limit = (
-            Registration.objects.seated()
-            .filter(seminar=seminar, municipality__isnull=False, block__isnull=False)
-            .values("municipality")
-            .annotate(seats=models.Count("pk"))
-            .filter(seats__gte=seminar.seats_per_municipality)
-            .values("municipality")
-        )
-        return self.exclude(municipality__in=at_limit)
 
     def attended(self) -> Self:
         """Who came."""
         return self.filter(state=State.ATTENDED)
+
+    def reached_on(self, topics: Iterable[int]) -> Self:
+        """Who came to a seminar on any of these topics; a municipality is reached by what its predecessors did too."""
+        return self.attended().filter(seminar__topics__in=list(topics)).distinct()
 
     def of_municipality(self, municipality: Municipality | None) -> Self:
         """Of one municipality."""

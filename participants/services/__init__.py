@@ -1,7 +1,7 @@
 """Writes: each public function is one use case in one transaction, the same for web, staff and lists."""
 
+from participants.services.entering import Entry
 from participants.services.registering import (
-    Entry,
     correct_contacts,
     register,
     request_replacement,

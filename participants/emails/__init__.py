@@ -1,0 +1,24 @@
+"""Messages to participants and offices: rendered in the reader's language when they are written to the outbox."""
+
+from participants.emails.letters import about, link_to, messenger_text
+from participants.emails.registrations import notify_cancelled, notify_promoted, notify_registered, send_link
+from participants.emails.seminars import (
+    letter_of_cancelled_seminar,
+    letter_of_moved_seminar,
+    notify_seminar_cancelled,
+    notify_seminar_moved,
+)
+
+__all__ = [
+    "about",
+    "letter_of_cancelled_seminar",
+    "letter_of_moved_seminar",
+    "link_to",
+    "messenger_text",
+    "notify_cancelled",
+    "notify_promoted",
+    "notify_registered",
+    "notify_seminar_cancelled",
+    "notify_seminar_moved",
+    "send_link",
+]
