@@ -60,17 +60,40 @@ class SeminarNotBegun(NotAllowedNow):
 
 
 class SeatsBelowTaken(DomainError):
-    """Fewer seats than are taken."""
+    """Fewer seats than are taken or kept, in a group's quota or in the common pool."""
 
-    def __init__(self, taken: int) -> None:
+    def __init__(self, taken: int, group: Oblast | None = None) -> None:
+        sentence = ngettext(
+            "%(taken)d seat is taken: the number of seats cannot be lower.",
+            "%(taken)d seats are taken: the number of seats cannot be lower.",
+            taken,
+        ) % {"taken": taken}
+        super().__init__(f"{group or _('The common pool')}: {sentence}")
+        self.group = group
+
+
+class QuotasAboveCapacity(DomainError):
+    """The quotas promise more seats than the hall has."""
+
+    def __init__(self, promised: int, capacity: int) -> None:
         super().__init__(
-            ngettext(
-                "%(taken)d seat is taken: the number of seats cannot be lower.",
-                "%(taken)d seats are taken: the number of seats cannot be lower.",
-                taken,
-            )
-            % {"taken": taken}
+            _("The quotas together are %(promised)d seats, and the hall has %(capacity)d.")
+            % {"promised": promised, "capacity": capacity}
         )
+
+
+class MunicipalitiesHoldMore(DomainError):
+    """Some municipality uses more seats than it would be allowed."""
+
+    def __init__(self, used: int) -> None:
+        super().__init__(
+            _("A municipality has %(used)d seats already: the number per municipality cannot be lower.")
+            % {"used": used}
+        )
+
+
+class MayNotCome(DomainError):
+    """The seminar is for other oblasts or other posts."""
 
 
 class MoreKeptThanFree(DomainError):

@@ -121,7 +121,7 @@ class RegistrationForm(forms.Form):
         municipality.queryset = Municipality.objects.alive_on(seminar.first_day).of_group(group).with_names().by_name()
         # A city group is one municipality: there is nothing to choose.
         municipality.empty_label = None if group.is_city else str(_("Choose"))
-        post.queryset = Post.objects.open_to_registration()
+        post.queryset = seminar.posts_that_may_come()
         post.is_city = group.is_city
         self.fields["consent"].help_text = self.consent_text.text
         self.fields["key"].initial = uuid4()

@@ -66,6 +66,16 @@ class Place:
             return _("You are the first: the next free seat is yours.")
         return _("Before you: %(who)s.") % {"who": "; ".join(self._who())}
 
+    @property
+    def staff_reason(self) -> str:
+        """The same for staff, about somebody else, in the active language."""
+        if self.is_stand_by:
+            return _("Stands by: the municipality has its seat.")
+        scope = _("in the line of the own oblast") if self.is_of_group else _("in the line for all oblasts")
+        if self.number == 1:
+            return _("First %(scope)s.") % {"scope": scope}
+        return _("Behind %(who)s, %(scope)s.") % {"who": "; ".join(self._who()), "scope": scope}
+
     def _who(self) -> Iterator[str]:
         if self.unreached:
             yield ngettext(

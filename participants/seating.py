@@ -191,10 +191,32 @@ def regroup(seminar: Seminar, queue: Queue) -> None:
         if queue.has_waiters_of(block.group_id):
             continue
         for holder in _latest_pool_holders(seminar, block)[: block.left]:
-            slot = holder.slot
-            leave(holder)
-            take(holder, block, slot)
-            holder.save()
+            _move_to(block, holder)
+
+
+def move_to_own_groups(seminar: Seminar) -> None:
+    """Move who holds a seat of the common pool, and what is kept there for offices, onto free seats of the own group.
+
+    So do quotas begin that are set when seats are taken already; who came first moves first.
+    """
+    for block in SeatBlock.objects.locked().filter(seminar=seminar).free().exclude(group=None):
+        left = block.left
+        for holder in _latest_pool_holders(seminar, block).reverse()[:left]:
+            _move_to(block, holder)
+            left -= 1
+        kept = seminar.invitations.holding().filter(hold__group=None, municipality__oblast=block.group_id)
+        for invitation in kept.select_related("hold")[:left]:
+            drop_hold(invitation)
+            _count(block, +1)
+            invitation.hold = block
+            invitation.save(update_fields=["hold"])
+
+
+def _move_to(block: SeatBlock, holder: Registration) -> None:
+    slot = holder.slot
+    leave(holder)
+    take(holder, block, slot)
+    holder.save()
 
 
 def _latest_pool_holders(seminar: Seminar, block: SeatBlock) -> models.QuerySet[Registration]:

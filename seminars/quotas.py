@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -57,24 +57,22 @@ class SeminarProposal:
     pool: int
 
 
-def proposal_for(seminar: Seminar, capacity: int) -> SeminarProposal:
-    """How so many seats would be shared out between the oblasts that may come, by who is alive on the first day.
+def proposal_for(seminar: Seminar, capacity: int, *, groups: Iterable[Oblast] | None = None) -> SeminarProposal:
+    """How so many seats would be shared out between the groups, by who is alive on the first day.
 
-    The cities Bishkek and Osh weigh 1 (rules.md, Seats 3).
+    `groups` are those that may come unless others are given. The cities Bishkek and Osh weigh 1 (rules.md, Seats 3).
     """
-    allowed = {oblast.pk for oblast in seminar.groups.all()}
     alive = Municipality.objects.alive_on(seminar.first_day).order_by()
     numbers = dict(alive.values_list("oblast").annotate(number=Count("pk")))
-    groups = {
+    weighed = {
         oblast.code or oblast.uid: (
             oblast.pk,
             1 if oblast.is_city else numbers.get(oblast.pk, 0) * seminar.seats_per_municipality,
         )
-        for oblast in Oblast.objects.all()
-        if not allowed or oblast.pk in allowed
+        for oblast in (seminar.groups_that_may_come() if groups is None else groups)
     }
-    proposal = propose([Group(code, weight) for code, (_key, weight) in groups.items()], capacity)
-    return SeminarProposal({groups[code][0]: seats for code, seats in proposal.seats.items()}, proposal.pool)
+    proposal = propose([Group(code, weight) for code, (_key, weight) in weighed.items()], capacity)
+    return SeminarProposal({weighed[code][0]: seats for code, seats in proposal.seats.items()}, proposal.pool)
 
 
 def _largest_remainder(seats: int, weights: Sequence[int]) -> list[int]:

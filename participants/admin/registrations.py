@@ -21,6 +21,7 @@ from participants.admin.base import actor
 from participants.admin.entering import Entering
 from participants.admin.filters import EmailFilter, SeminarFilter, chosen_seminar, matching
 from participants.admin.lists import Lists
+from participants.admin.quotas import QuotaPages
 from participants.admin.seminars import SeminarPages
 from participants.admin.steps import RegistrationSteps
 from participants.emails import about
@@ -34,7 +35,7 @@ DASH = "—"
 
 
 @admin.register(Registration)
-class RegistrationAdmin(Entering, RegistrationSteps, SeminarPages, Lists, PortalAdmin):
+class RegistrationAdmin(Entering, RegistrationSteps, QuotaPages, SeminarPages, Lists, PortalAdmin):
     """Who is registered for what; found by name, phone or municipality."""
 
     list_display = ("full_name", "post_title", "place", "state_badge", "contacts", "came", "of_seminar")

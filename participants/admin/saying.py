@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.models import Registration
+from participants.queue import place_of
 from participants.seating import free_slot
 from participants.states import State, may_move
 
@@ -59,14 +60,14 @@ def of_cancelling(registration: Registration) -> list[str]:
 
 def of_promoting(registration: Registration) -> list[str]:
     """Whom the person overtakes."""
-    ahead = registration.seminar.registrations.waiting().filter(joined_at__lt=registration.joined_at).count()
+    ahead = place_of(registration).number - 1
     sentences = [_("%(name)s gets one of the free seats.") % _name(registration), _told(registration)]
     if ahead:
         sentences.insert(
             1,
             ngettext(
-                "%(ahead)d person who has waited longer stays on the waiting list.",
-                "%(ahead)d people who have waited longer stay on the waiting list.",
+                "%(ahead)d person who stands before stays on the waiting list.",
+                "%(ahead)d people who stand before stay on the waiting list.",
                 ahead,
             )
             % {"ahead": ahead},

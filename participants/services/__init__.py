@@ -1,5 +1,6 @@
 """Writes: each public function is one use case in one transaction, the same for web, staff and lists."""
 
+from participants.services.arranging import Arrangement, arrange_seats
 from participants.services.entering import Entry
 from participants.services.registering import (
     correct_contacts,
@@ -14,7 +15,9 @@ from participants.services.seminars import cancel_seminar, move_seminar
 from participants.services.states import cancel, mark_attendance
 
 __all__ = [
+    "Arrangement",
     "Entry",
+    "arrange_seats",
     "cancel",
     "cancel_seminar",
     "change_seats",

@@ -7,12 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.folding import fold_name
 from participants import seating
 from participants.actors import Actor
 from participants.emails import notify_registered
-from participants.exceptions import AlreadyRegistered, MunicipalityNotServed, OfficeAlreadyRegistered
+from participants.exceptions import AlreadyRegistered, MayNotCome, MunicipalityNotServed, OfficeAlreadyRegistered
 from participants.models import ConsentText, Person, Registration, StaffTask, Term
 from participants.snapshots import snapshot
 from participants.states import State
@@ -47,6 +48,14 @@ def refuse_unfit(seminar: Seminar, entry: Entry) -> None:
         raise MunicipalityNotServed
     if same := same_person(seminar, entry):
         raise AlreadyRegistered(same)
+
+
+def refuse_who_may_not_come(seminar: Seminar, entry: Entry) -> None:
+    """Raises MayNotCome when the seminar is for other oblasts or posts; staff may enter anybody."""
+    if entry.municipality and entry.municipality.oblast not in seminar.groups_that_may_come():
+        raise MayNotCome(_("This seminar is not for municipalities of your oblast."))
+    if entry.post not in seminar.posts_that_may_come():
+        raise MayNotCome(_("This seminar is not for this post."))
 
 
 def same_person(seminar: Seminar, entry: Entry) -> Registration | None:

@@ -17,6 +17,7 @@ from participants.services.entering import (
     holder_of_office,
     refuse_second_of_office,
     refuse_unfit,
+    refuse_who_may_not_come,
     set_phones,
 )
 from seminars.models import Seminar
@@ -106,5 +107,7 @@ def _check(seminar: Seminar, entry: Entry, by: Actor) -> datetime:
     now = database_now()
     if not (seminar.is_registration_open(now) or (by.is_staff and seminar.is_open_to_staff(now))):
         raise RegistrationClosed
+    if not by.is_staff:
+        refuse_who_may_not_come(seminar, entry)
     refuse_unfit(seminar, entry)
     return now

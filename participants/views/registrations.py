@@ -44,7 +44,7 @@ class RegisterView(FormView[RegistrationForm]):
 
     @cached_property
     def group(self) -> Oblast | None:
-        return Oblast.objects.filter(uid=self.request.GET.get("group", "")[:60]).first()
+        return self.seminar.groups_that_may_come().filter(uid=self.request.GET.get("group", "")[:60]).first()
 
     @property
     def mode(self) -> str:

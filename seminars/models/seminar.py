@@ -283,6 +283,14 @@ class Seminar(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("seminars:seminar_detail", args=[self.slug])
 
+    def posts_that_may_come(self) -> models.QuerySet[Post]:
+        """The posts that staff ticked; with none ticked, all that may register on the site."""
+        return self.posts.all() if self.posts.exists() else Post.objects.open_to_registration()
+
+    def groups_that_may_come(self) -> models.QuerySet[Oblast]:
+        """The oblasts that staff ticked; with none ticked, all nine groups."""
+        return self.groups.all() if self.groups.exists() else Oblast.objects.all()
+
     @property
     def first_day(self) -> date:
         """The first day, in Bishkek."""
