@@ -1,11 +1,14 @@
 """What the rules of registering refuse, in words for people."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.exceptions import DomainError
 from participants.models import Registration
-from regions.models import Oblast
+from regions.models import Municipality, Oblast
+from seminars.models import Seminar
 
 
 class RegistrationClosed(DomainError):
@@ -129,3 +132,67 @@ class SeminarChangedMeanwhile(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("The seminar has been changed meanwhile. Look at the page once more."))
+
+
+class SeminarNotOpen(DomainError):
+    """Offices are invited to a published seminar that is not cancelled and not over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Offices can be invited only to a published seminar that is not cancelled and not over."))
+
+
+class DeadlineImpossible(DomainError):
+    """The time to answer has passed already or ends after the seminar."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Answers must be asked by a moment that is still to come and not after the seminar's end."))
+
+
+class OfficesGoneByThen(DomainError):
+    """Some of the municipalities do not exist on the first day of the seminar."""
+
+    def __init__(self, municipalities: Sequence[Municipality]) -> None:
+        names = "; ".join(municipality.full_name for municipality in municipalities)
+        super().__init__(_("These municipalities do not exist on the day of the seminar: %(names)s") % {"names": names})
+
+
+class NobodyToInvite(DomainError):
+    """Every chosen office is invited already, or none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nobody to invite: every chosen office is invited already."))
+
+
+class InvitationWithdrawn(DomainError):
+    """The organiser has taken the invitation back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The organiser has taken this invitation back."))
+
+
+class AnswersClosed(DomainError):
+    """The time to answer is over, or the seminar is cancelled or not open."""
+
+    def __init__(self, seminar: Seminar) -> None:
+        parts = (str(seminar.contact), seminar.contact_phone, seminar.contact_email)
+        contact = ", ".join(part for part in parts if part)
+        super().__init__(
+            _("The time to answer is over. If something has changed, tell the organiser: %(contact)s")
+            % {"contact": contact}
+            if contact
+            else _("The time to answer is over. If something has changed, tell the organiser.")
+        )
+
+
+class NobodyInOffice(DomainError):
+    """The register names no head of the municipality, so nobody can be registered by one button."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The register does not name a head of this municipality. Write who will come."))
+
+
+class RegisteredElsewhere(DomainError):
+    """The head is registered for this seminar from another municipality."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person is already registered from another municipality. Send somebody else."))

@@ -48,7 +48,18 @@ MODULES = {
 NOUNS = {
     "accounts": {"middleware", "roles"},
     "outbox": {"delivery", "letters", "transport"},
-    "participants": {"actors", "demonstration", "names", "phones", "queue", "seating", "snapshots", "states"},
+    "participants": {
+        "actors",
+        "addressees",
+        "answers",
+        "demonstration",
+        "names",
+        "phones",
+        "queue",
+        "seating",
+        "snapshots",
+        "states",
+    },
     "regions": {"gazetteer", "matching", "partial_dates", "register"},
     "seminars": {"addresses", "demonstration", "quotas", "readiness"},
 }

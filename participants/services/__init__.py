@@ -1,7 +1,16 @@
 """Writes: each public function is one use case in one transaction, the same for web, staff and lists."""
 
+from participants.services.answering import Deputy, accept_invitation, decline_invitation, send_deputy
 from participants.services.arranging import Arrangement, arrange_seats
 from participants.services.entering import Entry
+from participants.services.inviting import (
+    OfficialLetter,
+    invite,
+    note_opening,
+    remind_silent,
+    still_to_invite,
+    withdraw_invitation,
+)
 from participants.services.registering import (
     correct_contacts,
     register,
@@ -16,20 +25,30 @@ from participants.services.states import cancel, mark_attendance
 
 __all__ = [
     "Arrangement",
+    "Deputy",
     "Entry",
+    "OfficialLetter",
+    "accept_invitation",
     "arrange_seats",
     "cancel",
     "cancel_seminar",
     "change_seats",
     "correct_contacts",
+    "decline_invitation",
+    "invite",
     "mark_attendance",
     "move_seminar",
+    "note_opening",
     "open_seats",
     "promote",
     "register",
+    "remind_silent",
     "request_replacement",
     "seat_by_override",
+    "send_deputy",
     "send_link_again",
     "stand_by",
     "state_statistics",
+    "still_to_invite",
+    "withdraw_invitation",
 ]

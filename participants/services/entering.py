@@ -10,11 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.folding import fold_name
-from participants import seating
+from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_registered
 from participants.exceptions import AlreadyRegistered, MayNotCome, MunicipalityNotServed, OfficeAlreadyRegistered
-from participants.models import ConsentText, Person, Registration, StaffTask, Term
+from participants.models import ConsentText, Invitation, Person, Registration, StaffTask, Term
 from participants.snapshots import snapshot
 from participants.states import State
 from regions.models import Municipality, Post
@@ -26,7 +26,7 @@ class Entry:
     """What was given to register a person; phones in E.164, `phone_typed` as it was written.
 
     `person` is who it is, where that is known already. `form_key` is the one-time key of the rendered form: the same
-    key gives the same registration.
+    key gives the same registration. `invitation` is the one that this answers; its service writes the answer down.
     """
 
     full_name: str
@@ -40,6 +40,7 @@ class Entry:
     consent: ConsentText | None = None
     form_key: UUID | None = None
     person: Person | None = None
+    invitation: Invitation | None = None
 
 
 def refuse_unfit(seminar: Seminar, entry: Entry) -> None:
@@ -112,6 +113,8 @@ def enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> Regist
     transition = seating.move(registration, state, by=by)
     notify_registered(registration, transition)
     _note_other_head(registration)
+    if entry.invitation is None:
+        answers.follow(registration, by=by)
     return registration
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core.clock import database_now
 from core.dates import local_day
-from participants import seating
+from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_cancelled
 from participants.exceptions import NotAllowedNow, SeminarNotBegun
@@ -29,6 +29,7 @@ def cancel(*, registration: Registration, by: Actor) -> Registration:
     seating.leave(registration)
     transition = seating.move(registration, State.CANCELLED, by=by)
     notify_cancelled(registration, transition)
+    answers.follow(registration, by=by)
     seating.fill_free_seats(seminar, now=now)
     return registration
 

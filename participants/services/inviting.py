@@ -1,0 +1,151 @@
+"""Sending invitations to offices, reminding those that are silent, taking one back (rules.md, Seats 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models, transaction
+
+from core.clock import database_now
+from core.dates import local_day
+from participants import answers, seating
+from participants.actors import PORTAL, Actor
+from participants.addressees import Addressee, addressees_of
+from participants.emails.invitations import send_invitations, send_reminders
+from participants.exceptions import DeadlineImpossible, NobodyToInvite, NotAllowedNow, OfficesGoneByThen, SeminarNotOpen
+from participants.models import Invitation, Registration, Round
+from regions.models import Municipality, Oblast
+from seminars.models import Seminar
+
+
+@dataclass(frozen=True)
+class OfficialLetter:
+    """The letter that invites: its number (may be empty), its date, and until when answers are asked."""
+
+    number: str
+    date: date
+    answer_by: datetime
+
+
+@transaction.atomic
+def invite(
+    *, seminar: Seminar, municipalities: Iterable[Municipality], letter: OfficialLetter, key: UUID, by: Actor
+) -> Round:
+    """Invite these offices with their heads of today; each gets its personal link, and its seat is kept where asked.
+
+    The same key gives the same round. An office with a standing invitation is left out. One that is registered
+    already counts as having answered: no message goes to it. Raises SeminarNotOpen, DeadlineImpossible,
+    OfficesGoneByThen, NobodyToInvite, MoreKeptThanFree; nothing is sent then.
+    """
+    seminar = Seminar.objects.locked(seminar.pk)
+    if same := Round.objects.filter(key=key).first():
+        return same
+    now = database_now()
+    _refuse(seminar, letter, now)
+    units = still_to_invite(seminar, municipalities)
+    sent = Round.objects.create(
+        seminar=seminar,
+        letter_number=letter.number,
+        letter_date=letter.date,
+        answer_by=letter.answer_by,
+        key=key,
+        by=by.user,
+    )
+    invitations = Invitation.objects.bulk_create(_invitation(sent, addressee) for addressee in addressees_of(units))
+    seating.fill_free_seats(seminar, now=now)
+    silent = _without_registered(seminar, invitations)
+    if seminar.holds_seats and seminar.has_hall:
+        seating.hold_seats(seminar, silent)
+    send_invitations(silent)
+    return sent
+
+
+def still_to_invite(seminar: Seminar, municipalities: Iterable[Municipality]) -> list[Municipality]:
+    """Those of the municipalities that have no standing invitation yet, in the order of lists.
+
+    Raises OfficesGoneByThen, naming those that do not exist on the first day, and NobodyToInvite.
+    """
+    keys = {municipality.pk for municipality in municipalities}
+    units = Municipality.objects.filter(pk__in=keys).with_names().by_name()
+    if gone := [unit for unit in units if not unit.is_alive_on(seminar.first_day)]:
+        raise OfficesGoneByThen(gone)
+    invited = set(seminar.invitations.standing().values_list("municipality", flat=True))
+    if not (left := [unit for unit in units if unit.pk not in invited]):
+        raise NobodyToInvite
+    return left
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
+    """Take an invitation back: its link and code say so, the seat kept for it goes to the next in line.
+
+    A registration that came of it stays; staff cancel it on its own page. Raises NotAllowedNow when it is withdrawn.
+    """
+    seminar = Seminar.objects.locked(invitation.seminar_id)
+    invitation = seminar.invitations.select_related("hold").get(pk=invitation.pk)
+    if invitation.withdrawn_at is not None:
+        raise NotAllowedNow
+    now = database_now()
+    seating.drop_hold(invitation)
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    seating.fill_free_seats(seminar, now=now)
+    return invitation
+
+
+@transaction.atomic
+def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) -> int:
+    """Write to every invited office that is silent (of one oblast: only to those), each once a day at most.
+
+    Returns how many are reminded now. Nobody is after the deadline of the letter. Raises SeminarNotOpen.
+    """
+    seminar = Seminar.objects.locked(seminar.pk)
+    now = database_now()
+    if not seminar.is_open_to_staff(now) or now >= seminar.starts_at:
+        raise SeminarNotOpen
+    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists()
+    if oblast is not None:
+        silent = silent.filter(municipality__oblast=oblast)
+    return send_reminders(list(silent), day=local_day(now))
+
+
+def note_opening(invitation: Invitation) -> None:
+    """Count one more opening of the page: a counter, not proof (rules.md, Messages 4)."""
+    Invitation.objects.filter(pk=invitation.pk).update(openings=models.F("openings") + 1)
+
+
+def _refuse(seminar: Seminar, letter: OfficialLetter, now: datetime) -> None:
+    if not seminar.is_open_to_staff(now):
+        raise SeminarNotOpen
+    if not now < letter.answer_by <= seminar.ends_at:
+        raise DeadlineImpossible
+
+
+def _invitation(sent: Round, addressee: Addressee) -> Invitation:
+    return Invitation(
+        seminar=sent.seminar,
+        round=sent,
+        municipality=addressee.municipality,
+        person=addressee.person,
+        full_name=addressee.full_name,
+        phone=addressee.phone,
+        email=addressee.email,
+        language=addressee.language,
+    )
+
+
+def _without_registered(seminar: Seminar, invitations: list[Invitation]) -> list[Invitation]:
+    """Those whose office is not registered yet; the others get as their answer what stands in the registration."""
+    registered: dict[int, Registration] = {}
+    live = seminar.registrations.live().filter(municipality__in=[one.municipality_id for one in invitations])
+    for registration in live.select_related("post", "seminar").order_by("-post__is_head", "slot", "joined_at", "pk"):
+        if registration.municipality_id not in registered and answers.speaks_for_office(registration):
+            registered[registration.municipality_id or 0] = registration
+    for invitation in invitations:
+        if registration := registered.get(invitation.municipality_id):
+            answer = answers.answer_by(registration, invitation)
+            answers.write(invitation, answer, registration=registration, by=PORTAL)
+    return [invitation for invitation in invitations if invitation.municipality_id not in registered]
