@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -71,6 +72,9 @@ class ArrangementForm(forms.Form):
     is_queue_by_time = forms.BooleanField(label=gettext_lazy("The waiting list goes by time alone"), required=False)
     reason = LineField(label=gettext_lazy("Why"), required=False, max_length=300)
 
+    class Media:
+        js = (Script("js/admin-quotas.js", type="module"),)
+
     def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         self.seminar = seminar
         self.oblasts = list(Oblast.objects.all())
@@ -93,9 +97,15 @@ class ArrangementForm(forms.Form):
             )
 
     @property
+    def size(self) -> list[forms.BoundField]:
+        """What the proposal is made of."""
+        return [self["capacity"], self["seats_per_municipality"]]
+
+    @property
     def rules(self) -> list[forms.BoundField]:
-        """All fields but the quotas."""
-        return [field for field in self if not field.name.startswith(QUOTA) and not field.is_hidden]
+        """Who may come and until when: all fields but the numbers."""
+        numbers = {"capacity", "seats_per_municipality"}
+        return [field for field in self if not field.name.startswith(QUOTA) and field.name not in numbers]
 
     def clean(self) -> dict[str, Any]:
         """Say of every quota of an oblast that may not come that it is none, and of the sum that it is too much."""
