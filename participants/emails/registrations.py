@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from participants.emails.letters import change_of_plans, send
 from participants.models import Registration, Transition
-from participants.queue import place_of
+from participants.queue import Place, Queue
 from regions.models import Post
+from seminars.models import Seminar
 
 LINK_EVERY_SECONDS = 600
 
 
-def notify_registered(registration: Registration, transition: Transition) -> None:
-    """Tell of the seat, or of the place in the queue and why."""
-    with translation.override(registration.language):
-        if registration.is_waiting:
-            _send_waiting(registration, transition)
-        else:
-            send(
-                registration,
-                f"registered:{transition.pk}",
-                subject=_("You are registered: %(seminar)s"),
-                paragraphs=[_("Your place at the seminar is confirmed."), change_of_plans()],
-                method="REQUEST",
-            )
+def notify_registered(seminar: Seminar, registered: Sequence[tuple[Registration, Transition]]) -> None:
+    """Tell each of the seat, or of the place in the queue and why."""
+    waits = any(registration.is_waiting for registration, _transition in registered)
+    places = Queue(seminar).places() if waits else {}
+    for registration, transition in registered:
+        with translation.override(registration.language):
+            if registration.is_waiting:
+                _send_waiting(registration, transition, places[registration.pk])
+            else:
+                _send_registered(registration, transition)
 
 
 def notify_promoted(registration: Registration, transition: Transition) -> None:
@@ -77,8 +77,17 @@ def send_link(registration: Registration, *, asked_for_by: Post | None = None) -
         )
 
 
-def _send_waiting(registration: Registration, transition: Transition) -> None:
-    place = place_of(registration)
+def _send_registered(registration: Registration, transition: Transition) -> None:
+    send(
+        registration,
+        f"registered:{transition.pk}",
+        subject=_("You are registered: %(seminar)s"),
+        paragraphs=[_("Your place at the seminar is confirmed."), change_of_plans()],
+        method="REQUEST",
+    )
+
+
+def _send_waiting(registration: Registration, transition: Transition, place: Place) -> None:
     send(
         registration,
         f"waiting:{transition.pk}",

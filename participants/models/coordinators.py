@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -78,3 +79,18 @@ class CoordinatorLink(models.Model):
         """The units whose people this coordinator may name, as they are on the day of the seminar."""
         units = Municipality.objects.alive_on(self.seminar.first_day).of_group(self.oblast)
         return units.filter(district=self.district) if self.district_id else units
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when the list may be returned and changed."""
+        return self.seminar.lists_deadline or self.seminar.starts_at
+
+    def is_open_at(self, now: datetime) -> bool:
+        """Whether the list may be changed at that moment; services pass the database's clock."""
+        seminar = self.seminar
+        return (
+            self.revoked_at is None
+            and seminar.is_published
+            and not seminar.is_cancelled
+            and now < min(self.deadline, seminar.ends_at)
+        )

@@ -152,6 +152,14 @@ class Registration(models.Model):
     slot = models.PositiveSmallIntegerField(_("seat of the municipality"), null=True, editable=False)
     joined_at = models.DateTimeField(_("registered"), db_default=models.functions.Now(), editable=False)
     channel = models.CharField(_("came by"), max_length=8, choices=Channel, default=Channel.WEB)
+    coordinator_link = models.ForeignKey(
+        "participants.CoordinatorLink",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="registrations",
+        verbose_name=_("coordinator's list"),
+    )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     form_key = models.UUIDField(unique=True, null=True, editable=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,16 @@ from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_registered
 from participants.exceptions import AlreadyRegistered, MayNotCome, MunicipalityNotServed, OfficeAlreadyRegistered
-from participants.models import ConsentText, Invitation, Person, Registration, StaffTask, Term
+from participants.models import (
+    ConsentText,
+    CoordinatorLink,
+    Invitation,
+    Person,
+    Registration,
+    StaffTask,
+    Term,
+    Transition,
+)
 from participants.snapshots import snapshot
 from participants.states import State
 from regions.models import Municipality, Post
@@ -27,6 +37,7 @@ class Entry:
 
     `person` is who it is, where that is known already. `form_key` is the one-time key of the rendered form: the same
     key gives the same registration. `invitation` is the one that this answers; its service writes the answer down.
+    `coordinator_link` is the one by which the list came that names the person.
     """
 
     full_name: str
@@ -41,6 +52,7 @@ class Entry:
     form_key: UUID | None = None
     person: Person | None = None
     invitation: Invitation | None = None
+    coordinator_link: CoordinatorLink | None = None
 
 
 def refuse_unfit(seminar: Seminar, entry: Entry) -> None:
@@ -90,15 +102,27 @@ def refuse_second_of_office(seminar: Seminar, entry: Entry) -> None:
 
 
 def enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> Registration:
-    """Give the entry a seat, or a place in the queue when none is left for it; the person is told.
+    """Give the entry a seat, or a place in the queue when none is left for it; the person is told."""
+    return enter_all(seminar, [entry], by, now=now)[0]
+
+
+def enter_all(seminar: Seminar, entries: Iterable[Entry], by: Actor, *, now: datetime) -> list[Registration]:
+    """Enter one after the other; whoever waits is told the place that is theirs when all are entered.
 
     Seats that the clock frees go to those who wait before anybody new.
     """
     seating.fill_free_seats(seminar, now=now)
+    entered = [_enter(seminar, entry, by, now=now) for entry in entries]
+    notify_registered(seminar, entered)
+    return [registration for registration, _transition in entered]
+
+
+def _enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> tuple[Registration, Transition]:
     registration = Registration(
         seminar=seminar,
         person=person_of(entry),
         channel=by.channel,
+        coordinator_link=entry.coordinator_link,
         form_key=entry.form_key,
         language=entry.language,
         email=entry.email,
@@ -111,11 +135,10 @@ def enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> Regist
     set_phones(registration, entry.phones, entry.phone_typed)
     state = _seat(registration)
     transition = seating.move(registration, state, by=by)
-    notify_registered(registration, transition)
     _note_other_head(registration)
     if entry.invitation is None:
         answers.follow(registration, by=by)
-    return registration
+    return registration, transition
 
 
 def _seat(registration: Registration) -> State:

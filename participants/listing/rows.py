@@ -1,0 +1,95 @@
+"""One row of a list as it was read and corrected, and for which units the list is."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
+from uuid import uuid4
+
+from core.text import clean_line
+from participants.models import CoordinatorLink
+from participants.spreadsheets import LONGEST_CELL
+from regions.models import District, Oblast
+from seminars.models import Seminar
+
+LONGEST_NAME, LONGEST_PHONE, LONGEST_EMAIL = 150, 60, 150
+_LARGEST_KEY = 2**31
+
+
+class Decision(enum.StrEnum):
+    """What to do with a person whose municipality has its seat already."""
+
+    LEAVE = ""
+    STAND_BY = "stand_by"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """For which seminar and units a list is (without oblast: the whole country), and the link of who sends it."""
+
+    seminar: Seminar
+    oblast: Oblast | None = None
+    district: District | None = None
+    link: CoordinatorLink | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether staff enter the list: then guests' posts and other oblasts than invited ones are allowed."""
+        return self.link is None
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """Texts of one row, and what was chosen where a text was not enough; `key` makes a second acceptance the same."""
+
+    line: int
+    place: str = ""
+    municipality: str = ""
+    post: str = ""
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    chosen_municipality: int | None = None
+    chosen_post: int | None = None
+    decision: str = Decision.LEAVE
+    key: str = field(default_factory=lambda: str(uuid4()))
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The row as `as_json` stored it."""
+        return cls(**stored)
+
+    def as_json(self) -> dict[str, Any]:
+        """What a draft keeps of the row."""
+        return asdict(self)
+
+    def corrected(self, typed: Mapping[str, str]) -> Self:
+        """The row as it was typed over in a form whose fields begin with the row's key.
+
+        Another name of a municipality than before takes back what was chosen for the old one.
+        """
+        given = {name: typed.get(f"{self.key}-{name}") for name in ("municipality", "post", "unit", "decision")}
+        texts = {
+            name: clean_line(typed.get(f"{self.key}-{name}", getattr(self, name)))[:LONGEST_CELL]
+            for name in ("name", "phone", "email", "municipality")
+        }
+        is_same_place = texts["municipality"] == self.municipality
+        unit = _key(given["unit"]) if given["unit"] is not None else self.chosen_municipality
+        decision = given["decision"] if given["decision"] in set(Decision) else self.decision
+        return replace(
+            self,
+            **texts,
+            place=self.place if is_same_place else "",
+            chosen_municipality=unit if is_same_place else None,
+            chosen_post=_key(given["post"]) if given["post"] is not None else self.chosen_post,
+            decision=decision,
+        )
+
+
+def _key(text: str | None) -> int | None:
+    """The primary key that a select posted; what is none chooses nothing."""
+    is_key = text is not None and text.isascii() and text.isdecimal() and len(text) < 11
+    return int(text) if is_key and int(text or 0) < _LARGEST_KEY else None

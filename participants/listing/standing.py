@@ -1,0 +1,111 @@
+"""Who is registered and what is free, in memory, so that a list of any length costs the same few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.folding import fold_name
+from participants.listing.rows import Decision, Scope
+from participants.listing.verdicts import Judged, Person, Verdict
+from participants.models import Registration
+from regions.models import Municipality, Oblast
+from seminars.models import SeatBlock
+
+
+class Standing:
+    """Seats and people as they would be after each row that is placed."""
+
+    def __init__(self, scope: Scope, units: Iterable[Municipality]) -> None:
+        self.scope = scope
+        self.seminar = scope.seminar
+        self.people: dict[int, list[Person]] = defaultdict(list)
+        rows = self.seminar.registrations.live().filter(municipality__in={unit.pk for unit in units})
+        for row in rows.select_related("municipality", "post").order_by("slot", "joined_at", "pk"):
+            phones = frozenset(filter(None, (row.phone, row.phone_other)))
+            self.people[row.municipality_id or 0].append(Person(row.folded_name, phones, registration=row))
+        self.held = set(self.seminar.invitations.holding().values_list("municipality", flat=True))
+        self.free = self._free()
+        self.places_left = self._places_left()
+
+    def _free(self) -> dict[int | None, int]:
+        """Free seats by group; once quotas are released all of them are everybody's."""
+        free = {block.group_id: block.left for block in SeatBlock.objects.filter(seminar=self.seminar)}
+        if self.seminar.releases_at is not None and self.seminar.releases_at <= timezone.now():
+            return {None: sum(free.values())}
+        return free
+
+    def _places_left(self) -> int | None:
+        """How many more the link's list may name; None: it has no limit."""
+        link = self.scope.link
+        if link is None or link.places is None:
+            return None
+        return max(link.places - link.registrations.live().count(), 0)
+
+    def place(self, judged: Judged) -> None:
+        """Give the row its verdict, and count it as entered when it can be."""
+        row, unit = judged.row, judged.municipality
+        folded = fold_name(row.name)
+        of_unit = self.people[unit.pk] if unit else []
+        if same := next((person for person in of_unit if person.is_same_as(folded, judged.phones)), None):
+            judged.holder = same
+            judged.refuse(Verdict.SEATED, "name", self._same(same))
+            return
+        stands_by = self._is_full(of_unit) and unit is not None
+        if stands_by and row.decision == Decision.LEAVE:
+            judged.holder = of_unit[0]
+            judged.may_replace = self._may_replace(of_unit[0])
+            judged.refuse(Verdict.SEATED, "municipality", self._taken(of_unit[0]))
+            return
+        has_seat = not stands_by and (not self.seminar.has_hall or self._is_free(unit))
+        if has_seat and self.places_left == 0:
+            judged.refuse(Verdict.NO_PLACE, "municipality", _("All places of your list are used."))
+            return
+        if self.places_left:
+            self.places_left -= 1
+        if has_seat:
+            self._take(unit)
+        else:
+            judged.verdict = Verdict.WAITS
+        of_unit.append(Person(folded, frozenset(judged.phones), line=row.line))
+
+    def _is_full(self, of_unit: list[Person]) -> bool:
+        in_hall = [
+            one for one in of_unit if one.registration is None or one.registration.mode == Registration.Mode.HALL
+        ]
+        return self.seminar.has_hall and len(in_hall) >= self.seminar.seats_per_municipality
+
+    def _may_replace(self, holder: Person) -> bool:
+        """Who sends the list replaces whom the same list named; staff replace anybody."""
+        if holder.registration is None:
+            return False
+        return self.scope.link is None or holder.registration.coordinator_link_id == self.scope.link.pk
+
+    def _group(self, unit: Municipality | None) -> int | None:
+        oblast: Oblast | None = unit.oblast if unit else None
+        return oblast.pk if oblast is not None and self.free.get(oblast.pk, 0) > 0 else None
+
+    def _is_free(self, unit: Municipality | None) -> bool:
+        return (unit is not None and unit.pk in self.held) or self.free.get(self._group(unit), 0) > 0
+
+    def _take(self, unit: Municipality | None) -> None:
+        if unit is not None and unit.pk in self.held:
+            self.held.discard(unit.pk)
+        elif self.seminar.has_hall:
+            self.free[self._group(unit)] -= 1
+
+    def _same(self, person: Person) -> str:
+        if person.registration is None:
+            return _("The same person stands in row %(line)d of this list.") % {"line": person.line}
+        return _("This person is registered for this seminar already.")
+
+    def _taken(self, holder: Person) -> str:
+        if holder.registration is None:
+            return _("Row %(line)d of this list takes the seat of this municipality.") % {"line": holder.line}
+        return _("The municipality is registered already: %(post)s, %(state)s.") % {
+            "post": holder.registration.post_title,
+            "state": holder.registration.get_state_display(),
+        }

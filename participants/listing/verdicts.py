@@ -1,0 +1,86 @@
+"""What a row of a list turns out to be."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from participants.listing.rows import ListRow
+from participants.models import Registration
+from regions.models import Municipality, Post
+
+
+class Verdict(enum.Enum):
+    """What a row is; the value is the word of its badge."""
+
+    READY = "ready"
+    WAITS = "waits"
+    ASK = "ask"
+    SEATED = "seated"
+    NO_PLACE = "no_place"
+    ELSEWHERE = "elsewhere"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str | Promise:
+        """In words, in the reader's language."""
+        return _LABELS[self]
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the row can be entered as it is."""
+        return self in (Verdict.READY, Verdict.WAITS)
+
+
+_LABELS = {
+    Verdict.READY: gettext_lazy("matched"),
+    Verdict.WAITS: gettext_lazy("will wait for a seat"),
+    Verdict.ASK: gettext_lazy("please say which"),
+    Verdict.SEATED: gettext_lazy("already has a seat"),
+    Verdict.NO_PLACE: gettext_lazy("no place"),
+    Verdict.ELSEWHERE: gettext_lazy("not of your units"),
+    Verdict.UNREADABLE: gettext_lazy("please correct"),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of a municipality: registered, or in an earlier row of the list."""
+
+    folded_name: str
+    phones: frozenset[str] = frozenset()
+    registration: Registration | None = None
+    line: int | None = None
+
+    def is_same_as(self, folded_name: str, phones: Iterable[str]) -> bool:
+        """The same name, and no phones that differ."""
+        phones = frozenset(phones)
+        return self.folded_name == folded_name and (not phones or not self.phones or bool(phones & self.phones))
+
+
+@dataclass
+class Judged:
+    """A row with what was understood of it; `errors` by field, `notes` are sentences beside the row."""
+
+    row: ListRow
+    verdict: Verdict = Verdict.READY
+    municipality: Municipality | None = None
+    candidates: tuple[Municipality, ...] = ()
+    post: Post | None = None
+    phones: tuple[str, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    # Who of the municipality is registered, when that is why the row cannot be entered.
+    holder: Person | None = None
+    may_replace: bool = False
+
+    def refuse(self, verdict: Verdict, field_name: str, sentence: str) -> None:
+        """Give the row a verdict that is not better than the one it has, with the reason at the field."""
+        order = list(Verdict)
+        if order.index(verdict) > order.index(self.verdict):
+            self.verdict = verdict
+        self.errors.setdefault(field_name, sentence)
