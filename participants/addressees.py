@@ -4,63 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
+
+from core.languages import DEFAULT_LANGUAGE
 from participants.models import OfficeContact, Person, Term
 from regions.models import Municipality, Post
+
+# What the register calls the post of who only acts as head.
+ACTING = "acting_head"
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """An office with who heads it today and how it is reached: the head's own contacts before the office's."""
+    """An office with who heads it and in what post (both None: vacant), and how it is reached."""
 
     municipality: Municipality
-    term: Term | None
+    person: Person | None
+    post: Post | None
     office: OfficeContact | None
 
     @property
-    def person(self) -> Person | None:
-        """The head, or None: the office is vacant."""
-        return self.term.person if self.term else None
+    def is_vacant(self) -> bool:
+        """Whether nobody heads the municipality."""
+        return self.person is None
 
     @property
     def full_name(self) -> str:
         """The head's name; empty when the office is vacant."""
-        return self.term.person.full_name if self.term else ""
-
-    @property
-    def post(self) -> Post | None:
-        """What the head is: for who only acts as head, the post of an acting head where the register has one."""
-        if self.term is None or not self.term.is_acting:
-            return self.term.post if self.term else None
-        return Post.objects.filter(uid="acting_head").first() or self.term.post
+        return self.person.full_name if self.person else ""
 
     @property
     def phone(self) -> str:
         """The head's phone, else that of the office, else empty."""
-        return (self.term.person.phone if self.term else "") or (self.office.phone if self.office else "")
+        return (self.person.phone if self.person else "") or (self.office.phone if self.office else "")
 
     @property
     def email(self) -> str:
         """The head's e-mail, else that of the office, else empty."""
-        return (self.term.person.email if self.term else "") or (self.office.email if self.office else "")
+        return (self.person.email if self.person else "") or (self.office.email if self.office else "")
 
     @property
     def language(self) -> str:
         """The head's language, else that of the office."""
-        if self.term:
-            return self.term.person.language
-        return self.office.language if self.office else "ky"
+        if self.person:
+            return self.person.language
+        return self.office.language if self.office else DEFAULT_LANGUAGE
 
 
-def addressees_of(municipalities: Iterable[Municipality]) -> list[Addressee]:
-    """The addressees of these offices, in the same order; two queries for all."""
+def addressees_of(municipalities: Iterable[Municipality], *, day: date | None = None) -> list[Addressee]:
+    """The addressees of these offices on the day (None: today), in the same order; three queries for all."""
     units = list(municipalities)
-    heads = Term.objects.current().heads().filter(municipality__in=units).select_related("person", "post")
-    term_of = {term.municipality_id: term for term in heads}
+    heads = Term.objects.on(day or timezone.localdate()).heads().filter(municipality__in=units)
+    term_of = {term.municipality_id: term for term in heads.select_related("person", "post")}
     contact_of = {contact.municipality_id: contact for contact in OfficeContact.objects.filter(municipality__in=units)}
-    return [Addressee(unit, term_of.get(unit.pk), contact_of.get(unit.pk)) for unit in units]
+    acting = Post.objects.filter(uid=ACTING).first()
+    found = []
+    for unit in units:
+        term = term_of.get(unit.pk)
+        post = (acting or term.post) if term and term.is_acting else term and term.post
+        found.append(Addressee(unit, term and term.person, post, contact_of.get(unit.pk)))
+    return found
 
 
 def addressee_of(municipality: Municipality) -> Addressee:
-    """The addressee of one office."""
+    """The addressee of one office today."""
     return addressees_of([municipality])[0]

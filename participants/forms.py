@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField
 from core.languages import active_language
-from participants.models import ConsentText, Registration
+from participants.models import ConsentText, Invitation, Registration
 from participants.phones import NotAPhone, parse_phones
-from participants.services import Entry
+from participants.services import Deputy, Entry
 from regions.models import Municipality, Oblast, Post
 from seminars.models import Seminar
 
@@ -164,6 +164,68 @@ class ContactsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class DeputyForm(forms.Form):
+    """Who comes instead of the head of an invited office: three fields."""
+
+    full_name = LineField(
+        label=_("Surname, given name, patronymic"),
+        max_length=150,
+        min_length=2,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write the surname and the name of who will come.")},
+    )
+    post = PostField(
+        queryset=Post.objects.none(),
+        label=_("Post"),
+        error_messages={"required": _("Choose the post.")},
+    )
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        max_length=60,
+        help_text=_("For example 0555 123 456."),
+        error_messages={"required": _("Write a phone on which the organiser can reach the deputy.")},
+    )
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="deputy_%s", **kwargs)
+        posts = invitation.seminar.posts_that_may_come()
+        post = cast(PostField, self.fields["post"])
+        # Where nobody heads the office, whoever comes may well be the acting head.
+        post.queryset = posts if invitation.is_vacant else posts.filter(is_head=False)
+        post.empty_label = str(_("Choose"))
+        post.is_city = invitation.municipality.is_city
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the seminar is for any post that a deputy may have."""
+        return bool(cast(PostField, self.fields["post"]).queryset)
+
+    def deputy(self) -> Deputy:
+        """What the cleaned form says."""
+        data = self.cleaned_data
+        return Deputy(
+            full_name=data["full_name"],
+            post=data["post"],
+            phones=data["phone"],
+            phone_typed=self.data.get("phone", "")[:60],
+        )
+
+
+class DeclineForm(forms.Form):
+    """Why nobody comes, when the office wants to say so."""
+
+    reason = LineField(label=_("Why, if you like"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="decline_%s", **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -9,6 +9,9 @@ _PAGE = r"^registrations/(?P<token>[A-Za-z0-9_-]{22})/"
 urlpatterns = [
     path("seminars/<slug:slug>/register/", views.RegisterView.as_view(), name="register"),
     path("registrations/find/", views.FindView.as_view(), name="registration_find"),
+    re_path(
+        r"^invitations/(?P<token>[A-Za-z0-9_-]{22})/$", views.InvitationDetailView.as_view(), name="invitation_detail"
+    ),
     re_path(_PAGE + "$", views.RegistrationDetailView.as_view(), name="registration_detail"),
     re_path(_PAGE + "calendar.ics$", views.RegistrationCalendarView.as_view(), name="registration_calendar"),
     re_path(_PAGE + "cancel/$", views.RegistrationCancelView.as_view(), name="registration_cancel"),

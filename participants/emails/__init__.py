@@ -1,5 +1,6 @@
 """Messages to participants and offices: rendered in the reader's language when they are written to the outbox."""
 
+from participants.emails.invitations import about_invitation, invitation_link, invitation_messenger_text, short_address
 from participants.emails.letters import about, link_to, messenger_text
 from participants.emails.registrations import notify_cancelled, notify_promoted, notify_registered, send_link
 from participants.emails.seminars import (
@@ -11,6 +12,9 @@ from participants.emails.seminars import (
 
 __all__ = [
     "about",
+    "about_invitation",
+    "invitation_link",
+    "invitation_messenger_text",
     "letter_of_cancelled_seminar",
     "letter_of_moved_seminar",
     "link_to",
@@ -21,4 +25,5 @@ __all__ = [
     "notify_seminar_cancelled",
     "notify_seminar_moved",
     "send_link",
+    "short_address",
 ]

@@ -20,11 +20,19 @@ from seminars.models import SeatBlock, Seminar
 # Without letters and digits that are taken for each other when read from paper: I, L, O, U, 0, 1.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
+# Letters of a Kyrgyz or Russian keyboard that look like those of a code.
+_LOOKALIKES = str.maketrans("АВЕКМНРСТХУ", "ABEKMHPCTXY")
 
 
 def new_code() -> str:
     """A short code that is typed from a paper letter, 49 random bits."""
     return "".join(secrets.choice(CODE_ALPHABET) for _position in range(CODE_LENGTH))
+
+
+def read_code(typed: str) -> str:
+    """A code as it is stored, from one typed in either case and alphabet, with spaces or hyphens between."""
+    letters = typed[:60].upper().translate(_LOOKALIKES)
+    return "".join(char for char in letters if not char.isspace() and char not in "-‐‑–—._")
 
 
 class Answer(models.TextChoices):
@@ -91,6 +99,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def holding(self) -> Self:
         """With a seat kept for the office."""
         return self.filter(hold__isnull=False)
+
+    def by_code(self, typed: str) -> Self:
+        """The standing one with this short code, however it was typed."""
+        code = read_code(typed)
+        return self.standing().filter(code=code) if set(code) <= set(CODE_ALPHABET) else self.none()
 
     def for_lists(self) -> Self:
         """In the order of printed lists: group, district, municipality; with what a row shows."""

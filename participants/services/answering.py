@@ -11,7 +11,7 @@ from core.clock import database_now
 from core.folding import fold_name
 from participants import answers, seating
 from participants.actors import Actor
-from participants.addressees import Addressee, addressee_of
+from participants.addressees import addressee_of
 from participants.emails.invitations import thank_for_no
 from participants.exceptions import (
     AnswersClosed,
@@ -66,12 +66,9 @@ def accept_invitation(
     answer is repeated with `instead_of` that holder.
     """
     seminar, invitation, now = _locked(invitation, by)
-    addressee = addressee_of(invitation.municipality)
-    if addressee.person is None:
-        raise NobodyInOffice
-    entry = _entry_of_head(seminar, invitation, addressee, by, language)
+    entry = _entry_of_head(seminar, invitation, by, language)
     own = _own_entry(seminar, entry)
-    if own is None and seminar.registrations.live().filter(person=addressee.person).exists():
+    if own is None and seminar.registrations.live().filter(person=entry.person).exists():
         raise RegisteredElsewhere
     return _come(seminar, invitation, entry, Answer.YES, own, by=by, source=source, instead_of=instead_of, now=now)
 
@@ -148,23 +145,26 @@ def _mode(seminar: Seminar) -> str:
     return Registration.Mode.HALL if seminar.has_hall else Registration.Mode.ONLINE
 
 
-def _entry_of_head(seminar: Seminar, invitation: Invitation, addressee: Addressee, by: Actor, language: str) -> Entry:
-    """What is known of the head of today; the contacts of the invitation when it went to the same person."""
-    assert addressee.post is not None  # noqa: S101  # whoever heads an office has a post
-    is_same = invitation.person_id == (addressee.person.pk if addressee.person else None)
-    phone, email = (invitation.phone, invitation.email) if is_same else (addressee.phone, addressee.email)
-    is_consenting = not by.is_staff
+def _entry_of_head(seminar: Seminar, invitation: Invitation, by: Actor, language: str) -> Entry:
+    """What is known of the head of today; the contacts of the invitation when it went to the same person.
+
+    Raises NobodyInOffice.
+    """
+    head = addressee_of(invitation.municipality)
+    if head.person is None or head.post is None:
+        raise NobodyInOffice
+    reached_by = invitation if invitation.person_id == head.person.pk else head
     return Entry(
-        full_name=addressee.full_name,
-        post=addressee.post,
+        full_name=head.full_name,
+        post=head.post,
         municipality=invitation.municipality,
-        phones=(phone,) if phone else (),
-        phone_typed=phone,
-        email=email,
+        phones=(reached_by.phone,) if reached_by.phone else (),
+        phone_typed=reached_by.phone,
+        email=reached_by.email,
         language=language or invitation.language,
         mode=_mode(seminar),
-        consent=ConsentText.current() if is_consenting else None,
-        person=addressee.person,
+        consent=None if by.is_staff else ConsentText.current(),
+        person=head.person,
         invitation=invitation,
     )
 

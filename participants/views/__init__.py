@@ -1,5 +1,6 @@
-"""Public pages: registering, the page to come back to."""
+"""Public pages: registering, the page to come back to, the page of an invited office."""
 
+from participants.views.invitations import InvitationDetailView, short_code
 from participants.views.registrations import (
     ContactsView,
     FindView,
@@ -14,10 +15,12 @@ from participants.views.registrations import (
 __all__ = [
     "ContactsView",
     "FindView",
+    "InvitationDetailView",
     "RegisterView",
     "RegistrationCalendarView",
     "RegistrationCancelView",
     "RegistrationDetailView",
     "RegistrationFormView",
     "StatisticsView",
+    "short_code",
 ]
