@@ -117,3 +117,8 @@ def weekday(moment: date | datetime, language: str) -> str:
 def clock_time(moment: datetime) -> str:
     """Hours and minutes in Bishkek: `09:30`."""
     return f"{timezone.localtime(moment):%H:%M}"
+
+
+def official_moment(moment: datetime, language: str) -> str:
+    """The full date with hours and minutes: `19 декабря 2019 года, 18:00`."""
+    return f"{official_date(moment, language)}, {clock_time(moment)}"

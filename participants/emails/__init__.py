@@ -1,6 +1,6 @@
 """Messages to participants and offices: rendered in the reader's language when they are written to the outbox."""
 
-from participants.emails.invitations import about_invitation, invitation_link, invitation_messenger_text, short_address
+from participants.emails.invitations import about_invitation, invitation_link, invitation_messenger_text
 from participants.emails.letters import about, link_to, messenger_text
 from participants.emails.registrations import notify_cancelled, notify_promoted, notify_registered, send_link
 from participants.emails.seminars import (
@@ -25,5 +25,4 @@ __all__ = [
     "notify_seminar_cancelled",
     "notify_seminar_moved",
     "send_link",
-    "short_address",
 ]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.dates import clock_time, official_date
+from core.dates import official_date, official_moment
 from outbox.letters import Fact, Letter
 from outbox.models import Message
 from outbox.services import enqueue
@@ -28,17 +28,6 @@ def invitation_link(invitation: Invitation) -> str:
         return f"{settings.SITE_URL}{invitation.get_absolute_url()}"
 
 
-def short_address(invitation: Invitation) -> str:
-    """The address that is printed on paper, to be typed by hand."""
-    return f"{settings.SITE_URL}/i/{invitation.code}"
-
-
-def deadline_of(invitation: Invitation, language: str) -> str:
-    """Until when the answer is asked: day and hour."""
-    answer_by = invitation.round.answer_by
-    return f"{official_date(answer_by, language)}, {clock_time(answer_by)}"
-
-
 def invitation_messenger_text(invitation: Invitation) -> str:
     """A short text to paste into a messenger: what, when, for which office, until when to answer, and the link."""
     seminar, language = invitation.seminar, invitation.language
@@ -48,7 +37,8 @@ def invitation_messenger_text(invitation: Invitation) -> str:
                 _("Invitation to the seminar: %(seminar)s") % {"seminar": seminar.title},
                 when(seminar, language),
                 str(invitation.municipality.name),
-                _("Please answer by %(deadline)s:") % {"deadline": deadline_of(invitation, language)},
+                _("Please answer by %(deadline)s:")
+                % {"deadline": official_moment(invitation.round.answer_by, language)},
                 invitation_link(invitation),
             ]
         )
@@ -122,7 +112,7 @@ def _letter(invitation: Invitation, subject: str, paragraphs: Sequence[str]) -> 
             *facts_of_seminar(seminar, invitation.language),
             Fact(_("Municipality"), invitation.municipality.full_name),
             Fact(_("Letter"), letter_reference(invitation, invitation.language)),
-            Fact(_("Answer by"), deadline_of(invitation, invitation.language)),
+            Fact(_("Answer by"), official_moment(invitation.round.answer_by, invitation.language)),
         ],
         button_label=_("Answer the invitation"),
         button_url=invitation_link(invitation),

@@ -184,6 +184,11 @@ class Invitation(models.Model):
         return reverse("participants:invitation_detail", args=[self.token])
 
     @property
+    def short_address(self) -> str:
+        """The address that is printed on paper, to be typed by hand."""
+        return f"{settings.SITE_URL}{reverse('short_code', args=[self.code])}"
+
+    @property
     def is_vacant(self) -> bool:
         """Whether nobody headed the municipality on the day of sending."""
         return self.person_id is None
