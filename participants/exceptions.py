@@ -196,3 +196,10 @@ class RegisteredElsewhere(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This person is already registered from another municipality. Send somebody else."))
+
+
+class ListClosed(DomainError):
+    """A list can no longer be sent or changed: its link is revoked, the deadline or the seminar is over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Lists for this seminar are no longer taken here."))

@@ -6,6 +6,8 @@ app_name = "participants"
 
 _PAGE = r"^registrations/(?P<token>[A-Za-z0-9_-]{22})/"
 
+_LIST = r"^lists/(?P<token>[A-Za-z0-9_-]{22})/"
+
 urlpatterns = [
     path("seminars/<slug:slug>/register/", views.RegisterView.as_view(), name="register"),
     path("registrations/find/", views.FindView.as_view(), name="registration_find"),
@@ -17,4 +19,7 @@ urlpatterns = [
     re_path(_PAGE + "cancel/$", views.RegistrationCancelView.as_view(), name="registration_cancel"),
     re_path(_PAGE + "contacts/$", views.ContactsView.as_view(), name="registration_contacts"),
     re_path(_PAGE + "about/$", views.StatisticsView.as_view(), name="registration_statistics"),
+    re_path(_LIST + "$", views.ListView.as_view(), name="list"),
+    re_path(_LIST + "draft/$", views.ListDraftView.as_view(), name="list_draft"),
+    re_path(_LIST + "people/(?P<pk>[0-9]{1,18})/$", views.ListEntryView.as_view(), name="list_entry"),
 ]

@@ -12,6 +12,7 @@ from participants.listing.posts import PostReader, plain
 from participants.spreadsheets import Line, Table
 from regions.gazetteer import Gazetteer
 from regions.matching import Finder, Outcome
+from regions.models import District, Oblast
 
 _LOOKED_FOR_HEADINGS = 15
 
@@ -49,6 +50,7 @@ _HEADINGS = (
     (Kind.NUMBER, r"^(?:п п|n|no|но|н|к с|т с|катар номери|номер|с)$"),
 )
 _BODY_AFTER_DISTRICT = re.compile(r"раион[а-я]*|облус[а-я]*|област[а-я]*|\bр н\b|\bобл\b")
+_PLACE_WORD = re.compile(r"\b(?:район\w*|р-?\s?н(?:[ауы]|унун)?|обл(?:ус|аст)?\w*)\b\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _PHONE = re.compile(r"[\d\s()+./,;-]*")
 _PERSON = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)?(?:[ .]+[^\W\d_]+\.?(?:-[^\W\d_]+)?){1,4}")
@@ -111,7 +113,7 @@ class ColumnReader:
         numbers = Counter(self.kind_of(cell) for cell in cells)
         if not cells:
             return Kind.IGNORED
-        if all(districts_named(cell, self.finder.gazetteer) for cell in cells) and len(set(cells)) < len(cells):
+        if all(is_place(cell, self.finder.gazetteer) for cell in cells) and len(set(cells)) < len(cells):
             return Kind.DISTRICT
         kind, number = numbers.most_common(1)[0]
         return kind if 2 * number >= len(cells) else Kind.TEXT
@@ -131,7 +133,7 @@ class ColumnReader:
             return by_signs
         if self.posts.read(cell)[0] is not None:
             return Kind.POST
-        if _BODY_AFTER_DISTRICT.search(plain(cell)) and districts_named(cell, self.finder.gazetteer):
+        if _BODY_AFTER_DISTRICT.search(plain(cell)) and is_place(cell, self.finder.gazetteer):
             return Kind.DISTRICT
         if self.finder.find(cell).outcome in (Outcome.MATCHED, Outcome.AMBIGUOUS):
             return Kind.MUNICIPALITY
@@ -164,7 +166,14 @@ def is_person(text: str) -> bool:
     return bool(_PERSON.fullmatch(text))
 
 
-def districts_named(text: str, gazetteer: Gazetteer) -> list[object]:
-    """Districts and oblasts of that name, with or without the word for it."""
-    places: list[object] = [*gazetteer.districts.named(text), *gazetteer.oblasts.named(text)]
-    return places
+def places_named(text: str, gazetteer: Gazetteer) -> tuple[list[District], list[Oblast]]:
+    """Districts and oblasts that the text names, with or without the word for it, parted by commas."""
+    parts = [_PLACE_WORD.sub(" ", part) for part in (text, *re.split("[,;/]", text))]
+    districts = {place.pk: place for part in parts for place in gazetteer.districts.named(part)}
+    oblasts = {place.pk: place for part in parts for place in gazetteer.oblasts.named(part)}
+    return list(districts.values()), list(oblasts.values())
+
+
+def is_place(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether the text is the name of a district or an oblast."""
+    return any(places_named(text, gazetteer))

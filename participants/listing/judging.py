@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from participants.listing.columns import places_named
 from participants.listing.posts import PostReader, plain
 from participants.listing.rows import LONGEST_EMAIL, LONGEST_NAME, ListRow, Scope
 from participants.listing.standing import Standing
@@ -24,7 +25,7 @@ def judge(rows: Sequence[ListRow], scope: Scope, *, finder: Finder, posts: PostR
     """Judge the rows in their order, each as if those before it were entered; reads who is registered now."""
     judgement = _Judgement(scope, finder, posts)
     judged = [judgement.of_texts(row) for row in rows]
-    standing = Standing(scope, [one.municipality for one in judged if one.municipality])
+    standing = Standing(scope, judged)
     for one in judged:
         if one.verdict is Verdict.READY:
             standing.place(one)
@@ -40,7 +41,7 @@ class _Judgement:
         self.posts = posts
         self.day = scope.seminar.first_day
         self.groups = {group.pk for group in scope.seminar.groups_that_may_come()}
-        self.allowed_posts = {post.pk for post in scope.seminar.posts_that_may_come()}
+        self.allowed_posts = {post.pk for post in scope.posts}
         self._found: dict[tuple[str, str], Match] = {}
 
     def of_texts(self, row: ListRow) -> Judged:
@@ -56,6 +57,7 @@ class _Judgement:
         chosen = self.finder.gazetteer.units.get(row.chosen_municipality or 0)
         if chosen is not None and self._serves(chosen):
             judged.municipality = chosen
+            judged.candidates = self._find(row).candidates
         elif row.municipality:
             self._settle(judged, self._find(row))
         elif (judged.post or self._read_post(row)) and self._is_guest(row):
@@ -88,7 +90,7 @@ class _Judgement:
         return self._found[key]
 
     def _look_up(self, row: ListRow) -> Match:
-        districts, oblasts = self._places(row.place)
+        districts, oblasts = places_named(row.place, self.finder.gazetteer)
         own = [place for place in districts if self._holds(place)]
         district = self.scope.district or (own[0] if len(own) == 1 else None)
         is_elsewhere = bool(districts or oblasts) and not own and not any(self._is_own(one) for one in oblasts)
@@ -102,13 +104,6 @@ class _Judgement:
         wide = self.finder.find(row.municipality, on=self.day, **named)  # type: ignore[arg-type]
         # What is only like a name of another oblast is no suggestion here.
         return wide if wide.outcome is Outcome.MATCHED else Match(Outcome.UNKNOWN, facts=wide.facts)
-
-    def _places(self, text: str) -> tuple[list[District], list[Oblast]]:
-        gazetteer = self.finder.gazetteer
-        parts = [text, *text.replace(";", ",").split(",")]
-        districts = {place.pk: place for part in parts for place in gazetteer.districts.named(part)}
-        oblasts = {place.pk: place for part in parts for place in gazetteer.oblasts.named(part)}
-        return list(districts.values()), list(oblasts.values())
 
     def _is_own(self, oblast: Oblast) -> bool:
         return self.scope.oblast is None or oblast == self.scope.oblast
@@ -144,7 +139,7 @@ class _Judgement:
         judged.post = self._read_post(judged.row)
         if judged.post is None:
             judged.refuse(Verdict.ASK, "post", _("Which post?"))
-        elif not self.scope.is_staff and judged.post.pk not in self.allowed_posts:
+        elif judged.post.pk not in self.allowed_posts:
             judged.refuse(Verdict.UNREADABLE, "post", _("This seminar is not for this post."))
 
     def _person(self, judged: Judged) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from participants.listing.columns import ColumnReader, Columns, Kind, districts_named, is_person
+from participants.listing.columns import ColumnReader, Columns, Kind, is_person, is_place
 from participants.listing.posts import PostReader, plain
 from participants.listing.rows import ListRow
 from participants.spreadsheets import Line, Table
@@ -58,7 +58,7 @@ class _TableReader:
         return max(self.columns.first - 1, 0)
 
     def _is_place(self, text: str) -> bool:
-        return bool(text and districts_named(text, self.reader.finder.gazetteer))
+        return bool(text) and is_place(text, self.reader.finder.gazetteer)
 
     def _note_place(self, line: Line) -> bool:
         """Whether the line is the name of a district over the rows that follow: `Аксыйский район`."""

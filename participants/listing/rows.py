@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 from uuid import uuid4
 
+from django.db import models
+
 from core.text import clean_line
-from participants.models import CoordinatorLink
+from participants.models import CoordinatorLink, ListDraft
 from participants.spreadsheets import LONGEST_CELL
-from regions.models import District, Oblast
+from regions.models import District, Municipality, Oblast, Post
 from seminars.models import Seminar
 
 LONGEST_NAME, LONGEST_PHONE, LONGEST_EMAIL = 150, 60, 150
@@ -34,6 +36,29 @@ class Scope:
     oblast: Oblast | None = None
     district: District | None = None
     link: CoordinatorLink | None = None
+
+    @classmethod
+    def of_link(cls, link: CoordinatorLink) -> Self:
+        """The units that the link serves."""
+        return cls(link.seminar, link.oblast, link.district, link)
+
+    @classmethod
+    def of_draft(cls, draft: ListDraft) -> Self:
+        """The units of the draft's link, or those that staff chose."""
+        return cls.of_link(draft.link) if draft.link else cls(draft.seminar, draft.oblast, draft.district)
+
+    @property
+    def municipalities(self) -> models.QuerySet[Municipality]:
+        """The units whose people the list may name, as they are on the day, in the order of lists."""
+        units = Municipality.objects.alive_on(self.seminar.first_day).with_names().by_name()
+        if self.district is not None:
+            return units.filter(district=self.district)
+        return units.of_group(self.oblast) if self.oblast is not None else units
+
+    @property
+    def posts(self) -> models.QuerySet[Post]:
+        """The posts in which people may come by this list."""
+        return Post.objects.all() if self.is_staff else self.seminar.posts_that_may_come()
 
     @property
     def is_staff(self) -> bool:

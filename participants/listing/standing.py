@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,24 +13,35 @@ from core.folding import fold_name
 from participants.listing.rows import Decision, Scope
 from participants.listing.verdicts import Judged, Person, Verdict
 from participants.models import Registration
-from regions.models import Municipality, Oblast
+from regions.models import Municipality
 from seminars.models import SeatBlock
 
 
 class Standing:
     """Seats and people as they would be after each row that is placed."""
 
-    def __init__(self, scope: Scope, units: Iterable[Municipality]) -> None:
+    def __init__(self, scope: Scope, judged: Iterable[Judged]) -> None:
         self.scope = scope
         self.seminar = scope.seminar
         self.people: dict[int, list[Person]] = defaultdict(list)
-        rows = self.seminar.registrations.live().filter(municipality__in={unit.pk for unit in units})
-        for row in rows.select_related("municipality", "post").order_by("slot", "joined_at", "pk"):
-            phones = frozenset(filter(None, (row.phone, row.phone_other)))
-            self.people[row.municipality_id or 0].append(Person(row.folded_name, phones, registration=row))
+        self.namesakes: dict[str, list[Person]] = defaultdict(list)
+        self._read_registered(list(judged))
         self.held = set(self.seminar.invitations.holding().values_list("municipality", flat=True))
         self.free = self._free()
         self.places_left = self._places_left()
+
+    def _read_registered(self, judged: list[Judged]) -> None:
+        """Who is registered of the list's municipalities, or under a name of the list from another one."""
+        units = {one.municipality.pk for one in judged if one.municipality}
+        names = {fold_name(one.row.name) for one in judged}
+        known = self.seminar.registrations.live().filter(Q(municipality__in=units) | Q(folded_name__in=names))
+        known = known.select_related("municipality", "post").prefetch_related("person__terms", "person__registrations")
+        for row in known.order_by("slot", "joined_at", "pk"):
+            ties = {tie.municipality_id for tie in (*row.person.terms.all(), *row.person.registrations.all())}
+            phones = frozenset(filter(None, (row.phone, row.phone_other)))
+            person = Person(row.folded_name, phones, frozenset(filter(None, ties)), registration=row)
+            self.people[row.municipality_id or 0].append(person)
+            self.namesakes[row.folded_name].append(person)
 
     def _free(self) -> dict[int | None, int]:
         """Free seats by group; once quotas are released all of them are everybody's."""
@@ -50,13 +62,13 @@ class Standing:
         row, unit = judged.row, judged.municipality
         folded = fold_name(row.name)
         of_unit = self.people[unit.pk] if unit else []
-        if same := next((person for person in of_unit if person.is_same_as(folded, judged.phones)), None):
+        if same := self._same_person(judged, folded):
             judged.holder = same
             judged.refuse(Verdict.SEATED, "name", self._same(same))
             return
         stands_by = self._is_full(of_unit) and unit is not None
-        if stands_by and row.decision == Decision.LEAVE:
-            judged.holder = of_unit[0]
+        if stands_by and row.decision != Decision.STAND_BY:
+            judged.holder, judged.may_stand_by = of_unit[0], True
             judged.may_replace = self._may_replace(of_unit[0])
             judged.refuse(Verdict.SEATED, "municipality", self._taken(of_unit[0]))
             return
@@ -70,7 +82,14 @@ class Standing:
             self._take(unit)
         else:
             judged.verdict = Verdict.WAITS
-        of_unit.append(Person(folded, frozenset(judged.phones), line=row.line))
+        person = Person(folded, frozenset(judged.phones), frozenset([unit.pk] if unit else []), line=row.line)
+        of_unit.append(person)
+        self.namesakes[folded].append(person)
+
+    def _same_person(self, judged: Judged, folded: str) -> Person | None:
+        """Who of that name is the same: of the municipality, or reached by the same phone."""
+        key = judged.municipality.pk if judged.municipality else None
+        return next((one for one in self.namesakes[folded] if one.is_same_as(key, judged.phones)), None)
 
     def _is_full(self, of_unit: list[Person]) -> bool:
         in_hall = [
@@ -85,8 +104,8 @@ class Standing:
         return self.scope.link is None or holder.registration.coordinator_link_id == self.scope.link.pk
 
     def _group(self, unit: Municipality | None) -> int | None:
-        oblast: Oblast | None = unit.oblast if unit else None
-        return oblast.pk if oblast is not None and self.free.get(oblast.pk, 0) > 0 else None
+        """The group whose own seat the unit would get; None: one of the common pool."""
+        return unit.oblast_id if unit is not None and self.free.get(unit.oblast_id, 0) > 0 else None
 
     def _is_free(self, unit: Municipality | None) -> bool:
         return (unit is not None and unit.pk in self.held) or self.free.get(self._group(unit), 0) > 0

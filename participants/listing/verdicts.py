@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from participants.listing.rows import ListRow
+from participants.listing.rows import Decision, ListRow
 from participants.models import Registration
 from regions.models import Municipality, Post
 
@@ -53,13 +53,14 @@ class Person:
 
     folded_name: str
     phones: frozenset[str] = frozenset()
+    # Keys of the municipalities with which this name is tied: by an office, or by this or another registration.
+    units: frozenset[int] = frozenset()
     registration: Registration | None = None
     line: int | None = None
 
-    def is_same_as(self, folded_name: str, phones: Iterable[str]) -> bool:
-        """The same name, and no phones that differ."""
-        phones = frozenset(phones)
-        return self.folded_name == folded_name and (not phones or not self.phones or bool(phones & self.phones))
+    def is_same_as(self, unit: int | None, phones: Iterable[str]) -> bool:
+        """Whether a namesake of that municipality and with these phones is the same person."""
+        return unit in self.units or not self.phones.isdisjoint(phones)
 
 
 @dataclass
@@ -76,6 +77,7 @@ class Judged:
     notes: list[str] = field(default_factory=list)
     # Who of the municipality is registered, when that is why the row cannot be entered.
     holder: Person | None = None
+    may_stand_by: bool = False
     may_replace: bool = False
 
     def refuse(self, verdict: Verdict, field_name: str, sentence: str) -> None:
@@ -84,3 +86,26 @@ class Judged:
         if order.index(verdict) > order.index(self.verdict):
             self.verdict = verdict
         self.errors.setdefault(field_name, sentence)
+
+    @property
+    def choices(self) -> tuple[Municipality, ...]:
+        """Between which municipalities the sender is asked to choose, or has chosen."""
+        return self.candidates if self.row.chosen_municipality or self.municipality is None else ()
+
+    @property
+    def is_second(self) -> bool:
+        """Whether the municipality's seats are taken by others: then the person may stand by or replace."""
+        return self.may_stand_by or self.row.decision != Decision.LEAVE
+
+    @property
+    def fields(self) -> list[dict[str, str | Promise]]:
+        """The fields that are plain text, as a form shows them."""
+        labels = {
+            "name": gettext_lazy("Surname, given name, patronymic"),
+            "phone": gettext_lazy("Mobile phone"),
+            "email": gettext_lazy("E-mail"),
+        }
+        return [
+            {"name": name, "label": label, "value": getattr(self.row, name), "error": self.errors.get(name, "")}
+            for name, label in labels.items()
+        ]

@@ -23,6 +23,10 @@ class CoordinatorLinkQuerySet(models.QuerySet["CoordinatorLink"]):
         """Not revoked."""
         return self.filter(revoked_at=None)
 
+    def count_opening(self, link: CoordinatorLink) -> None:
+        """One more opening of the link's page: a counter, not proof (rules.md, Messages 4)."""
+        self.filter(pk=link.pk).update(openings=models.F("openings") + 1)
+
 
 class CoordinatorLink(models.Model):
     """One coordinator's way to the list of one oblast or one district, within so many places."""

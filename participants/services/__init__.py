@@ -11,6 +11,7 @@ from participants.services.inviting import (
     still_to_invite,
     withdraw_invitation,
 )
+from participants.services.listing import accept_list, correct_list, discard_list, keep_list, remove_from_list
 from participants.services.registering import (
     correct_contacts,
     register,
@@ -29,13 +30,17 @@ __all__ = [
     "Entry",
     "OfficialLetter",
     "accept_invitation",
+    "accept_list",
     "arrange_seats",
     "cancel",
     "cancel_seminar",
     "change_seats",
     "correct_contacts",
+    "correct_list",
     "decline_invitation",
+    "discard_list",
     "invite",
+    "keep_list",
     "mark_attendance",
     "move_seminar",
     "note_opening",
@@ -43,6 +48,7 @@ __all__ = [
     "promote",
     "register",
     "remind_silent",
+    "remove_from_list",
     "request_replacement",
     "seat_by_override",
     "send_deputy",

@@ -1,6 +1,7 @@
-"""Public pages: registering, the page to come back to, the page of an invited office."""
+"""Public pages: registering, the page to come back to, the pages of an invited office and of a coordinator."""
 
 from participants.views.invitations import InvitationDetailView, short_code
+from participants.views.lists import ListDraftView, ListEntryView, ListView
 from participants.views.registrations import (
     ContactsView,
     FindView,
@@ -16,6 +17,9 @@ __all__ = [
     "ContactsView",
     "FindView",
     "InvitationDetailView",
+    "ListDraftView",
+    "ListEntryView",
+    "ListView",
     "RegisterView",
     "RegistrationCalendarView",
     "RegistrationCancelView",
