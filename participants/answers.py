@@ -20,7 +20,14 @@ def write(
     reason: str = "",
     source: str = "",
 ) -> InvitationAnswer:
-    """Set the answer and add its line of history; a seat still kept for the office goes back to its block."""
+    """Set the answer and add its line of history; a seat still kept for the office goes back to its block.
+
+    A second click, the same answer by the same way, adds no line.
+    """
+    latest = invitation.answers.last()
+    is_repeated = (invitation.answer, invitation.registration) == (answer, registration)
+    if latest is not None and is_repeated and (latest.channel, latest.reason) == (by.channel, reason or by.reason):
+        return latest
     seating.drop_hold(invitation)
     invitation.answer = answer
     invitation.answered_at = database_now()

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.clock import database_now
 from core.dates import local_day
@@ -80,7 +84,7 @@ def still_to_invite(seminar: Seminar, municipalities: Iterable[Municipality]) ->
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
-    """Take an invitation back: its link and code say so, the seat kept for it goes to the next in line.
+    """Take an invitation back: its page says so, its code is dead, the seat kept for it goes to the next in line.
 
     A registration that came of it stays; staff cancel it on its own page. Raises NotAllowedNow when it is withdrawn.
     """
@@ -92,6 +96,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
     seating.drop_hold(invitation)
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
+    _log(invitation, by, _("The invitation was taken back"))
     seating.fill_free_seats(seminar, now=now)
     return invitation
 
@@ -109,12 +114,32 @@ def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) 
     silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists()
     if oblast is not None:
         silent = silent.filter(municipality__oblast=oblast)
-    return send_reminders(list(silent), day=local_day(now))
+    number = send_reminders(list(silent), day=local_day(now))
+    _log(
+        seminar,
+        by,
+        ngettext("%(number)d silent office reminded", "%(number)d silent offices reminded", number)
+        % {"number": number},
+    )
+    return number
 
 
 def note_opening(invitation: Invitation) -> None:
     """Count one more opening of the page: a counter, not proof (rules.md, Messages 4)."""
     Invitation.objects.filter(pk=invitation.pk).update(openings=models.F("openings") + 1)
+
+
+def _log(row: models.Model, by: Actor, note: str) -> None:
+    """Who did it, in the admin's history of the row."""
+    if by.user is not None:
+        LogEntry.objects.create(
+            user=by.user,
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=str(row.pk),
+            object_repr=str(row)[:200],
+            action_flag=CHANGE,
+            change_message=note,
+        )
 
 
 def _refuse(seminar: Seminar, letter: OfficialLetter, now: datetime) -> None:
