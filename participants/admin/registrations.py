@@ -20,6 +20,7 @@ from participants import policies, services
 from participants.admin.base import actor
 from participants.admin.entering import Entering
 from participants.admin.filters import EmailFilter, SeminarFilter, chosen_seminar, matching
+from participants.admin.listing import ListPages
 from participants.admin.lists import Lists
 from participants.admin.quotas import QuotaPages
 from participants.admin.seminars import SeminarPages
@@ -35,7 +36,7 @@ DASH = "—"
 
 
 @admin.register(Registration)
-class RegistrationAdmin(Entering, RegistrationSteps, QuotaPages, SeminarPages, Lists, PortalAdmin):
+class RegistrationAdmin(Entering, RegistrationSteps, QuotaPages, SeminarPages, ListPages, Lists, PortalAdmin):
     """Who is registered for what; found by name, phone or municipality."""
 
     list_display = ("full_name", "post_title", "place", "state_badge", "contacts", "came", "of_seminar")

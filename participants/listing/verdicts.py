@@ -101,7 +101,7 @@ class Judged:
     def fields(self) -> list[dict[str, str | Promise]]:
         """The fields that are plain text, as a form shows them."""
         labels = {
-            "name": gettext_lazy("Surname, given name, patronymic"),
+            "name": gettext_lazy("Full name"),
             "phone": gettext_lazy("Mobile phone"),
             "email": gettext_lazy("E-mail"),
         }

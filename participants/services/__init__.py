@@ -11,7 +11,14 @@ from participants.services.inviting import (
     still_to_invite,
     withdraw_invitation,
 )
-from participants.services.listing import accept_list, correct_list, discard_list, keep_list, remove_from_list
+from participants.services.listing import (
+    accept_list,
+    correct_list,
+    discard_list,
+    keep_list,
+    remove_from_list,
+    work_on_list,
+)
 from participants.services.registering import (
     correct_contacts,
     register,
@@ -57,4 +64,5 @@ __all__ = [
     "state_statistics",
     "still_to_invite",
     "withdraw_invitation",
+    "work_on_list",
 ]

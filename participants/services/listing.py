@@ -45,6 +45,20 @@ def keep_list(*, scope: Scope, reading: Reading, by: Actor) -> ListDraft:
     return draft
 
 
+def work_on_list(
+    *, draft: ListDraft, intent: str, typed: Mapping[str, str], dropped: set[str], by: Actor
+) -> list[Registration] | None:
+    """Do what the form of the preview asks: discard the rows, or correct them and then accept them when asked to.
+
+    Returns who was registered; None when nobody was to be. Raises ListClosed; what was corrected is kept then too.
+    """
+    if intent == "discard":
+        discard_list(draft=draft)
+        return None
+    correct_list(draft=draft, typed=typed, dropped=dropped)
+    return accept_list(draft=draft, by=by) if intent == "accept" else None
+
+
 @transaction.atomic
 def correct_list(*, draft: ListDraft, typed: Mapping[str, str], dropped: set[str]) -> None:
     """Write what was typed over the rows into the draft; rows whose keys are `dropped` leave it, an empty one goes."""

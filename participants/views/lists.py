@@ -116,7 +116,13 @@ class ListDraftView(LinkMixin, TemplateView):
         if draft is None:
             return self.back()
         try:
-            registered = act_on_draft(request, draft, self.by)
+            registered = services.work_on_list(
+                draft=draft,
+                intent=request.POST.get("intent", ""),
+                typed=request.POST.dict(),
+                dropped=set(request.POST.getlist("drop")),
+                by=self.by,
+            )
         except DomainError as refusal:
             return self.shown(str(refusal), status=409)
         if registered == [] and self.draft is not None:
@@ -160,16 +166,3 @@ class ListEntryView(LinkMixin, TemplateView):
         except DomainError as refusal:
             return self.render_to_response(self.get_context_data(refusal=str(refusal)), status=409)
         return HttpResponseRedirect(self.link.get_absolute_url())
-
-
-def act_on_draft(request: HttpRequest, draft: ListDraft, by: Actor) -> list[Registration] | None:
-    """Do what the form of the preview asks: discard, or correct and, when asked, accept.
-
-    Returns who was registered; None when nobody was to be.
-    """
-    intent = request.POST.get("intent", "check")
-    if intent == "discard":
-        services.discard_list(draft=draft)
-        return None
-    services.correct_list(draft=draft, typed=request.POST.dict(), dropped=set(request.POST.getlist("drop")))
-    return services.accept_list(draft=draft, by=by) if intent == "accept" else None
