@@ -30,6 +30,8 @@ _DELIMITERS = "\t;,|"
 _WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
 _FLOAT = re.compile(r"\d+(?:\.\d+)?(?:E\+?\d+)?", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]\s+")
+# How a workbook writes what XML cannot hold.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -180,7 +182,7 @@ class _Sheet:
         for row, cells in sorted(self.cells.items()):
             if (widest := max(cells)) > 10 * MOST_COLUMNS:
                 raise UnreadableList(_("A list may have at most %(columns)d columns.") % {"columns": MOST_COLUMNS})
-            yield row + 1, [cells.get(column, "") for column in range(widest + 1)]
+            yield row + 1, [_ESCAPED.sub(_unescape, cells.get(column, "")) for column in range(widest + 1)]
 
 
 class _Workbook:
@@ -258,6 +260,11 @@ class _Workbook:
         if kind == "n" and _FLOAT.fullmatch(text) and float(text).is_integer() and len(text) < 25:
             return str(int(float(text)))
         return "" if kind == "e" else text
+
+
+def _unescape(escaped: re.Match[str]) -> str:
+    code = int(escaped[1], 16)
+    return "" if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _position(reference: str) -> tuple[int, int]:

@@ -37,8 +37,8 @@ _UNIT = (
 )
 # The first pattern that is found in a folded heading counts.
 _HEADINGS = (
-    (Kind.IGNORED, r"примечани|эскертуу|коммент|подпис|кол тамга|^пол$|жиниси|рожден|туулган|дата|^кун"),
-    (Kind.EMAIL, r"mail|маил|почт|электрон"),
+    (Kind.IGNORED, r"примечани|ескертуу|коммент|подпис|кол тамга|^пол$|жиниси|рожден|туулган|дата|^кун"),
+    (Kind.EMAIL, r"mail|маil|маил|почт|електрон"),
     (Kind.PHONE, r"телефон|^тел\b|\bтел$|байланиш|моб|сотов|контакт|уулдук|whatsapp|ватсап"),
     (Kind.POST, r"должност|кизмат|лавозим"),
     (
@@ -81,10 +81,11 @@ class ColumnReader:
 
     def columns(self, table: Table) -> Columns:
         """By headings where there are any among the first lines, else by content."""
+        needed = min(2, max(len(line.cells) for line in table.lines))
         for index, line in enumerate(table.lines[:_LOOKED_FOR_HEADINGS]):
             kinds = [heading_kind(cell) for cell in line.cells]
             told = {kind for kind in kinds if kind is not None} - {Kind.NUMBER}
-            if len(told) >= 2 or (told and len(line.cells) == 1):
+            if len(told) >= needed:
                 body = table.lines[index + 1 :]
                 by_content = self._by_content(body, {place: kind for place, kind in enumerate(kinds) if kind})
                 return Columns(by_content, line.cells, index + 1)

@@ -2,18 +2,13 @@
 
 import pytest
 
-from participants.listing import Verdict
+from participants.listing import Decision, PostReader, Scope, Verdict, judge, read_tables
 from participants.listing.columns import Kind, heading_kind
-from participants.listing.posts import PostReader
-from regions.models import Post
-
-READY, ASK, SEATED, ELSEWHERE, UNREADABLE = (
-    Verdict.READY,
-    Verdict.ASK,
-    Verdict.SEATED,
-    Verdict.ELSEWHERE,
-    Verdict.UNREADABLE,
-)
+from participants.models import Registration
+from participants.spreadsheets import Line, Table, read_text
+from regions.models import District, Municipality, Oblast, Post
+from tests.factories.participants import register as register_one
+from tests.factories.seminars import SeatBlockFactory
 
 # District | municipality | post | full name | phone, as one pasted them; the verdict, the unit, the post.
 MESSY = """
@@ -23,7 +18,7 @@ MESSY = """
 | Ак-Суйский | глава а/о | Үлгүбаев Данияр | 0555 000 004 = ask
 | Ак-Суу, Чуйская обл. | и.о. главы | Үлгүбаев Эмил | +996 555 000 005 = ready ak-suu-moskva acting_head
 Тюпский | Ак-Булун | айыл өкмөтүнүн башчысы | Үлгүбаева Айгүл | 996555000006 = ready ak-bulung-tup head
-Ак-Суйский район | Ак-Булунский айылный аймак | башчы | Сынакова Бүбүсара | 8 996 555 000 007 = ready ak-bulung-ak-suu head
+Ак-Суйский район | Ак-Булунский айылный аймак | башчы | Сынакова Бүбү | 8 996 555 000 007 = ready ak-bulung-ak-suu head
 | Бёрю-Баш | зам. главы | Сынаков Кубат | 0555 00-00-08 = ready boru-bash-ak-suu deputy
 | Төө-Моюн айыл өкмөтү | орун басары | Өскөнбаева Гүлзаңгүл Төлөгөновна | 0555 000 009 = ready too-moyun-aravan deputy
 | Тео-Моюн | отв. секретарь | Осконбаева Гульзат | 0555 000 010 = seated
@@ -71,7 +66,7 @@ MESSY = """
 | Маргун | БАШЧЫ | Сынаков Фархад | 0555000052, 0700000052 = ready margun-leylek head
 | Котормо | Глава а/о | Сынаков Хасан | = ready kotormo-kadamjay head
 | Халмион | и/о главы | Сынаков Эркин | 0555 000 054 = ready halmion-kadamjay acting_head
-| Назаралиев | айыл өкмөтүнүн башчысынын милдетин аткаруучу | Сынаков Юсуп | 0555 000 055 = ready nazaraliev-aksy acting_head
+| Назаралиев | башчысынын милдетин аткаруучу | Сынаков Юсуп | 0555 000 055 = ready nazaraliev-aksy acting_head
 | Жерге-Тал, Нарын району | башчынын биринчи орун басары | Сынаков Ясин | 0555 000 056 = ready jerge-tal-naryn deputy
 | Каджи-Сай | ГЛАВА АЙЫЛ ОКМОТУ | Сынаков Адыл | ٠555000057 = ready kajy-say-tong head
 | Бостери | Зам.главы | Сынаков Бекжан | 0555 000 058 = ready * deputy
@@ -91,9 +86,219 @@ def test_sixty_messy_rows_are_matched_asked_and_refused_as_stated(judged):
     assert len(found) == len(MESSY) >= 60
     wrong = []
     for line, stated, one in zip(lists, expected, found, strict=True):
-        verdict, unit, post = (stated.split() + ["*", "*"])[:3]
+        verdict, unit, post = [*stated.split(), "*", "*"][:3]
         uid = one.municipality.uid if one.municipality else "-"
         got = (one.verdict.value, uid, one.post.uid if one.post else "-")
         if got[0] != verdict or unit not in ("*", got[1]) or post not in ("*", got[2]):
             wrong.append(f"{line.strip()} → {got}, stated {stated}")
     assert wrong == []
+
+
+def unit(uid):
+    return Municipality.objects.get(uid=uid)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("№ п/п", Kind.NUMBER),
+        ("№", Kind.NUMBER),
+        ("К/с", Kind.NUMBER),
+        ("Ф.И.О.", Kind.NAME),
+        ("ФИО участника", Kind.NAME),
+        ("Аты-жөнү", Kind.NAME),
+        ("Фамилиясы, аты, атасынын аты", Kind.NAME),
+        ("Отчество", Kind.NAME),
+        ("Должность", Kind.POST),
+        ("Кызмат орду", Kind.POST),
+        ("Телефон", Kind.PHONE),
+        ("Тел. номери", Kind.PHONE),
+        ("Уюлдук телефону", Kind.PHONE),
+        ("E-mail", Kind.EMAIL),
+        ("Электрондук дареги", Kind.EMAIL),
+        ("Айыл өкмөтү", Kind.MUNICIPALITY),
+        ("Наименование АО", Kind.MUNICIPALITY),
+        ("Муниципалитет", Kind.MUNICIPALITY),
+        ("Место работы", Kind.MUNICIPALITY),
+        ("Район", Kind.DISTRICT),
+        ("Району", Kind.DISTRICT),
+        ("Область", Kind.DISTRICT),
+        ("Эскертүү", Kind.IGNORED),
+        ("Кол тамгасы", Kind.IGNORED),
+        ("Үлгүбаев Асан", None),
+        ("0555 000 001", None),
+    ],
+)
+def test_headings_are_known_in_both_languages(heading, kind):
+    assert heading_kind(heading) is kind
+
+
+WAYS = {
+    "no headings, another order": (
+        "0555 000 001\tҮлгүбаев Асан\tглава\tМарказ\n0555 000 002\tҮлгүбаев Бакыт\tглава\tХалмион"
+    ),
+    "Russian headings": (
+        "ФИО;Должность;АО;Телефон\nҮлгүбаев Асан;глава;Марказ;0555 000 001\nҮлгүбаев Бакыт;глава;Халмион;0555 000 002"
+    ),
+    "Kyrgyz headings below a title": (
+        "Катышуучулардын тизмеси\n№\tАйыл аймагы\tАты-жөнү\tКызматы\tБайланыш\n"
+        "1\tМарказ\tҮлгүбаев Асан\tбашчы\t0555 000 001\n2\tХалмион\tҮлгүбаев Бакыт\tбашчы\t0555 000 002"
+    ),
+    "the name in columns of its own": (
+        "Фамилия\tИмя\tАО\tДолжность\tТел\n"
+        "Үлгүбаев\tАсан\tМарказ\tглава\t0555 000 001\nҮлгүбаев\tБакыт\tХалмион\tглава\t0555 000 002"
+    ),
+    "the municipality beside the post": (
+        "ФИО\tДолжность\tТел\n"
+        "Үлгүбаев Асан\tглава АО Марказ\t0555 000 001\nҮлгүбаев Бакыт\tХалмион айыл өкмөтүнүн башчысы\t0555 000 002"
+    ),
+    "the district over its rows, a total below": (
+        "АО\tФИО\tДолжность\tТел\nКадамжайский район\n"
+        "Марказ\tҮлгүбаев Асан\tглава\t0555 000 001\nХалмион\tҮлгүбаев Бакыт\tглава\t0555 000 002\nИтого\t2"
+    ),
+    "typed with commas, each line its own way": (
+        "Марказ, глава, Үлгүбаев Асан, 0555 000 001\nҮлгүбаев Бакыт, Халмион, 0555 000 002, башчы"
+    ),
+    "typed without any sign": (
+        "1. Марказ а/о глава Үлгүбаев Асан 0555 000 001\n2. Халмион айыл өкмөтүнүн башчысы Үлгүбаев Бакыт 0555000002"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WAYS.values(), ids=WAYS)
+def test_columns_come_in_any_order_with_headings_or_without(judged, text):
+    found = [(one.row.name, one.municipality and one.municipality.uid, one.phones) for one in judged(text)]
+    assert found == [
+        ("Үлгүбаев Асан", "markaz-kadamjay", ("+996555000001",)),
+        ("Үлгүбаев Бакыт", "halmion-kadamjay", ("+996555000002",)),
+    ]
+
+
+def test_a_sheet_named_after_a_district_says_where_its_rows_are(finder, seminar):
+    posts = PostReader(Post.objects.all())
+    tables = [Table([Line(1, ["Ак-Суу", "глава", "Үлгүбаев Асан"])], "Лейлек району")]
+    (one,) = judge(read_tables(tables, finder, posts).rows, Scope(seminar), finder=finder, posts=posts)
+    assert one.municipality.uid == "ak-suu-leylek"
+
+
+def test_columns_that_are_not_read_are_told(finder, register):
+    text = "ФИО\tАО\tПримечание\nҮлгүбаев Асан\tМарказ\tприедет с водителем"
+    reading = read_tables(read_text(text), finder, PostReader(Post.objects.all()))
+    assert reading.unread_columns == ["Примечание"]
+
+
+def test_namesakes_are_asked_about_with_their_districts(judged):
+    (one,) = judged("Ак-Суу, глава, Үлгүбаев Асан, 0555 000 001")
+    assert one.verdict is Verdict.ASK
+    assert {unit.uid for unit in one.choices} == {"ak-suu-leylek", "ak-suu-aksy", "ak-suu-moskva"}
+
+
+def test_the_links_own_units_settle_a_namesake_and_others_are_told_as_elsewhere(judged, link):
+    near, far, unknown = judged(
+        "Ак-Суу\tглава\tҮлгүбаев Асан\t0555 000 001\n"
+        "Төө-Моюн\tглава\tҮлгүбаев Бакыт\t0555 000 002\nАтлантида\tглава\tҮлгүбаев Эмил\t0555 000 003",
+        Scope.of_link(link),
+    )
+    assert (near.verdict, near.municipality.uid) == (Verdict.READY, "ak-suu-leylek")
+    assert far.verdict is Verdict.ELSEWHERE
+    assert "Араван" in far.errors["municipality"]
+    assert far.municipality is None
+    assert (unknown.verdict, unknown.choices) == (Verdict.ASK, ())
+
+
+def test_a_district_that_the_row_names_is_believed_also_against_the_link(judged, link):
+    (one,) = judged("Район\tАО\tФИО\tДолжность\nАксы\tАк-Суу\tҮлгүбаев Асан\tглава", Scope.of_link(link))
+    assert one.verdict is Verdict.ELSEWHERE
+
+
+def test_a_districts_link_serves_only_its_district(judged, link):
+    link.district = District.objects.get(name_ru__startswith="Лейлек")
+    near, far = judged(
+        "Ак-Суу, глава, Үлгүбаев Асан, 0555 000 001\nМарказ, глава, Үлгүбаев Бакыт, 0555 000 002", Scope.of_link(link)
+    )
+    assert (near.verdict, far.verdict) == (Verdict.READY, Verdict.ELSEWHERE)
+
+
+def test_an_old_name_and_an_annexed_unit_are_said(judged):
+    old, annexed = judged("Айрыбаз, глава, Үлгүбаев Асан, 0555\nЛебединовка, глава, Үлгүбаев Бакыт, 0555 000 002")
+    assert old.municipality.uid == "markaz-kadamjay"
+    assert annexed.municipality.uid == "bishkek-city"
+    assert "Бишкек" in annexed.notes[0]
+
+
+def test_the_same_person_twice_and_the_same_municipality_twice_are_told(judged):
+    first, same, second, elsewhere = judged(
+        "Марказ, глава, Үлгүбаев Асан, 0555 000 001\nМарказ, глава, Улгубаев Асан, 0555 000 001\n"
+        "Марказ, зам. главы, Үлгүбаев Бакыт, 0555 000 002\nХалмион, глава, Үлгүбаев Асан, 0555 000 001"
+    )
+    assert first.verdict is Verdict.READY
+    assert [one.verdict for one in (same, second, elsewhere)] == [Verdict.SEATED] * 3
+    assert "1" in same.errors["name"]
+    assert second.may_stand_by
+    assert not same.may_stand_by
+
+
+def test_of_who_is_registered_only_the_post_is_told(judged, seminar):
+    register_one(seminar, unit("markaz-kadamjay"), full_name="Жашыруунбаев Асан")
+    (one,) = judged("Марказ, глава, Үлгүбаев Бакыт, 0555 000 002")
+    assert one.verdict is Verdict.SEATED
+    assert "башчы" in one.errors["municipality"].lower()
+    assert "Жашыруунбаев" not in str(one.errors) + str(one.notes)
+
+
+def test_two_people_with_one_reception_number_are_no_error(judged):
+    found = judged("Марказ, глава, Үлгүбаев Асан, 0555 000 001\nХалмион, глава, Үлгүбаев Бакыт, 0555 000 001")
+    assert [one.verdict for one in found] == [Verdict.READY] * 2
+
+
+def test_seats_are_counted_down_row_by_row(judged, seminar):
+    seminar.blocks.update(seats=1)
+    found = judged("Марказ, глава, Үлгүбаев Асан, 0555 000 001\nХалмион, глава, Үлгүбаев Бакыт, 0555 000 002")
+    assert [one.verdict for one in found] == [Verdict.READY, Verdict.WAITS]
+
+
+def test_a_groups_own_seats_come_before_the_common_pool(judged, seminar):
+    seminar.blocks.update(seats=1)
+    SeatBlockFactory(seminar=seminar, group=Oblast.objects.get(uid="batken-oblast"), seats=1)
+    found = judged(
+        "Марказ, глава, Үлгүбаев Асан, 0555 000 001\nХалмион, глава, Үлгүбаев Бакыт, 0555 000 002\n"
+        "Төө-Моюн, глава, Үлгүбаев Эмил, 0555 000 003"
+    )
+    assert [one.verdict for one in found] == [Verdict.READY, Verdict.READY, Verdict.WAITS]
+
+
+def test_beyond_the_links_places_a_row_has_no_place_while_seats_are_free(judged, seminar, link):
+    link.places = 1
+    two = "Марказ, глава, Үлгүбаев Асан, 0555 000 001\nХалмион, глава, Үлгүбаев Бакыт, 0555 000 002"
+    assert [one.verdict for one in judged(two, Scope.of_link(link))] == [Verdict.READY, Verdict.NO_PLACE]
+    seminar.blocks.update(seats=1)
+    assert [one.verdict for one in judged(two, Scope.of_link(link))] == [Verdict.READY, Verdict.WAITS]
+
+
+def test_a_post_that_may_not_come_is_refused_to_a_coordinator_and_not_to_staff(judged, link):
+    text = "Марказ, аким района, Үлгүбаев Асан, 0555 000 001"
+    assert judged(text, Scope.of_link(link))[0].verdict is Verdict.UNREADABLE
+    assert judged(text)[0].verdict is Verdict.READY
+
+
+def test_a_correction_replaces_what_was_chosen_for_the_old_name(judged):
+    (one,) = judged("Ак-Суу, глава, Үлгүбаев Асан, 0555 000 001")
+    key, chosen = one.row.key, one.choices[0].pk
+    row = one.row.corrected({f"{key}-municipality": "Ак-Суу", f"{key}-unit": str(chosen)})
+    assert row.chosen_municipality == chosen
+    assert row.corrected({f"{key}-municipality": "Марказ", f"{key}-unit": str(chosen)}).chosen_municipality is None
+    odd = row.corrected({f"{key}-unit": "9" * 400, f"{key}-post": "٣", f"{key}-decision": "rule"})
+    assert (odd.chosen_municipality, odd.chosen_post, odd.decision) == (None, None, Decision.LEAVE)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_of_any_length_costs_the_same_queries(judged, finder, seminar, django_assert_num_queries, rows):
+    units = ["markaz-kadamjay", "halmion-kadamjay", "ak-suu-leylek"][:rows]
+    for number, uid in enumerate(units):
+        register_one(seminar, unit(uid), full_name=f"Үлгүбаев{number} Бакыт")
+    text = "Марказ, глава, Үлгүбаев Асан\nХалмион, глава, Үлгүбаев Эмил\nАк-Суу, Лейлек району, глава, Үлгүбаев Урмат"
+    posts = PostReader(Post.objects.all())
+    read = read_tables(read_text("\n".join(text.splitlines()[:rows])), finder, posts).rows
+    with django_assert_num_queries(9):
+        assert len(judge(read, Scope(seminar), finder=finder, posts=posts)) == rows
+    assert Registration.objects.count() == rows
