@@ -48,6 +48,20 @@ class NotAllowedNow(DomainError):
         super().__init__(_("This is no longer possible: the registration has changed. Open its page again."))
 
 
+class TooLateForDeputy(NotAllowedNow):
+    """The hour until which a holder may name a deputy has passed."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, _("It is too late to name a deputy here. Tell the organiser by phone."))
+
+
+class SameParticipant(NotAllowedNow):
+    """The deputy is who is registered already."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, _("This person is registered already. Name somebody else."))
+
+
 class NoSeatFree(NotAllowedNow):
     """Every seat of the group and of the common pool is taken."""
 

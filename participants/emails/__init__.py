@@ -9,6 +9,7 @@ from participants.emails.seminars import (
     notify_seminar_cancelled,
     notify_seminar_moved,
 )
+from participants.emails.substitutions import notify_replaced, notify_sent_instead
 
 __all__ = [
     "about",
@@ -22,7 +23,9 @@ __all__ = [
     "notify_cancelled",
     "notify_promoted",
     "notify_registered",
+    "notify_replaced",
     "notify_seminar_cancelled",
     "notify_seminar_moved",
+    "notify_sent_instead",
     "send_link",
 ]

@@ -30,6 +30,7 @@ from participants.services.registering import (
 from participants.services.seats import change_seats, open_seats, promote, seat_by_override
 from participants.services.seminars import cancel_seminar, move_seminar
 from participants.services.states import cancel, mark_attendance
+from participants.services.substituting import substitute
 
 __all__ = [
     "Arrangement",
@@ -63,6 +64,7 @@ __all__ = [
     "stand_by",
     "state_statistics",
     "still_to_invite",
+    "substitute",
     "withdraw_invitation",
     "work_on_list",
 ]

@@ -25,12 +25,13 @@ from participants.services.entering import (
     Entry,
     enter,
     holder_of_office,
+    refuse_post,
     refuse_second_of_office,
     refuse_unfit,
-    refuse_who_may_not_come,
     same_person,
 )
 from participants.services.states import cancel
+from participants.services.substituting import substitute
 from regions.models import Post
 from seminars.models import Seminar
 
@@ -101,7 +102,7 @@ def send_deputy(
         invitation=invitation,
     )
     if not by.is_staff:
-        refuse_who_may_not_come(seminar, entry)
+        refuse_post(seminar, entry)
     own = same_person(seminar, entry)
     return _come(seminar, invitation, entry, Answer.DEPUTY, own, by=by, source=source, instead_of=instead_of, now=now)
 
@@ -189,11 +190,10 @@ def _come(
     now: datetime,
 ) -> Registration:
     """Somebody comes for the office: by the entry that there is, in the place of another, or by a new entry."""
-    if own is not None:
+    linked = invitation.registration
+    if own is not None and (linked is None or not linked.is_live or linked == own):
         registration = own
     elif holder := _whose_place(seminar, invitation, entry, instead_of):
-        from participants.services.substituting import substitute  # noqa: PLC0415
-
         registration = substitute(registration=holder, deputy=entry, by=by)
     else:
         refuse_unfit(seminar, entry)

@@ -67,6 +67,11 @@ def refuse_who_may_not_come(seminar: Seminar, entry: Entry) -> None:
     """Raises MayNotCome when the seminar is for other oblasts or posts; staff may enter anybody."""
     if entry.municipality and entry.municipality.oblast not in seminar.groups_that_may_come():
         raise MayNotCome(_("This seminar is not for municipalities of your oblast."))
+    refuse_post(seminar, entry)
+
+
+def refuse_post(seminar: Seminar, entry: Entry) -> None:
+    """Raises MayNotCome when the seminar is for other posts."""
     if entry.post not in seminar.posts_that_may_come():
         raise MayNotCome(_("This seminar is not for this post."))
 
