@@ -10,12 +10,13 @@ from uuid import UUID, uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import LineField
 from core.languages import active_language
-from participants.models import ConsentText, Invitation, Registration
+from participants.models import ConsentText, Registration
 from participants.phones import NotAPhone, parse_phones
 from participants.services import Deputy, Entry
 from regions.models import Municipality, Oblast, Post
@@ -170,7 +171,7 @@ class ContactsForm(forms.Form):
 
 
 class DeputyForm(forms.Form):
-    """Who comes instead of the head of an invited office: three fields."""
+    """Who comes instead: three fields; only the posts given may be chosen."""
 
     full_name = LineField(
         label=_("Surname, given name, patronymic"),
@@ -191,14 +192,12 @@ class DeputyForm(forms.Form):
         error_messages={"required": _("Write a phone on which the organiser can reach the deputy.")},
     )
 
-    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: QuerySet[Post], is_city: bool, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="deputy_%s", **kwargs)
-        posts = invitation.seminar.posts_that_may_come()
         post = cast(PostField, self.fields["post"])
-        # Where nobody heads the office, whoever comes may well be the acting head.
-        post.queryset = posts if invitation.is_vacant else posts.filter(is_head=False)
+        post.queryset = posts
         post.empty_label = str(_("Choose"))
-        post.is_city = invitation.municipality.is_city
+        post.is_city = is_city
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

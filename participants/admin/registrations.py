@@ -101,6 +101,9 @@ class RegistrationAdmin(Entering, RegistrationSteps, QuotaPages, SeminarPages, L
             context = {
                 "steps": self.steps_for(request, registration),
                 "transitions": registration.transitions.select_related("by"),
+                "substitutions": registration.substitutions.select_related(
+                    "by", "left", "left_post", "came", "came_post"
+                ),
                 "letters": Message.objects.about(about(registration)).defer("text", "html", "calendar")
                 if may_see_messages
                 else [],

@@ -240,6 +240,11 @@ class Registration(models.Model):
         return self.state in SEATED
 
     @property
+    def was_promoted(self) -> bool:
+        """Whether the seat came from the waiting list; one query."""
+        return self.state == State.CONFIRMED and self.transitions.filter(before=State.WAITING).exists()
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it is in the queue."""
         return self.state == State.WAITING

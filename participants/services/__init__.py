@@ -17,6 +17,7 @@ from participants.services.listing import (
     discard_list,
     keep_list,
     remove_from_list,
+    replace_on_list,
     work_on_list,
 )
 from participants.services.registering import (
@@ -29,7 +30,7 @@ from participants.services.registering import (
 )
 from participants.services.seats import change_seats, open_seats, promote, seat_by_override
 from participants.services.seminars import cancel_seminar, move_seminar
-from participants.services.states import cancel, mark_attendance
+from participants.services.states import cancel, decline, mark_attendance
 from participants.services.substituting import substitute
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "change_seats",
     "correct_contacts",
     "correct_list",
+    "decline",
     "decline_invitation",
     "discard_list",
     "invite",
@@ -57,6 +59,7 @@ __all__ = [
     "register",
     "remind_silent",
     "remove_from_list",
+    "replace_on_list",
     "request_replacement",
     "seat_by_override",
     "send_deputy",

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from core.clock import database_now
 from core.folding import fold_name
-from participants import seating
+from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_replaced, notify_sent_instead
 from participants.exceptions import NotAllowedNow, SameParticipant, TooLateForDeputy
@@ -55,6 +55,8 @@ def substitute(*, registration: Registration, deputy: Entry, by: Actor) -> Regis
         channel=by.channel,
         reason=by.reason,
     )
+    if deputy.invitation is None:
+        answers.follow(registration, by=by)
     notify_replaced(before, change)
     notify_sent_instead(registration, change)
     seating.fill_free_seats(seminar, now=now)

@@ -4,10 +4,13 @@ from participants.views.invitations import InvitationDetailView, short_code
 from participants.views.lists import ListDraftView, ListEntryView, ListView
 from participants.views.registrations import (
     ContactsView,
+    DeputyView,
     FindView,
+    PassedOnView,
     RegisterView,
     RegistrationCalendarView,
     RegistrationCancelView,
+    RegistrationDeclineView,
     RegistrationDetailView,
     RegistrationFormView,
     StatisticsView,
@@ -15,14 +18,17 @@ from participants.views.registrations import (
 
 __all__ = [
     "ContactsView",
+    "DeputyView",
     "FindView",
     "InvitationDetailView",
     "ListDraftView",
     "ListEntryView",
     "ListView",
+    "PassedOnView",
     "RegisterView",
     "RegistrationCalendarView",
     "RegistrationCancelView",
+    "RegistrationDeclineView",
     "RegistrationDetailView",
     "RegistrationFormView",
     "StatisticsView",

@@ -63,7 +63,7 @@ class InvitationDetailView(DetailView[Invitation]):
         try:
             return act()
         except DomainError as refusal:
-            typed = DeputyForm(request.POST, invitation=self.object) if act == self.send_deputy else None
+            typed = self.deputy_form(request.POST) if act == self.send_deputy else None
             self.object = self.get_object()
             return self.page(status=409, refusal=str(refusal), deputy_form=typed)
 
@@ -84,7 +84,7 @@ class InvitationDetailView(DetailView[Invitation]):
 
     def send_deputy(self) -> HttpResponse:
         """A deputy comes. Who was registered before by other ways keeps the link: then the office's page answers."""
-        form = DeputyForm(self.request.POST, invitation=self.object)
+        form = self.deputy_form(self.request.POST)
         if not form.is_valid():
             return self.page(status=422, deputy_form=form)
         office = self.object.seminar.registrations.live().of_municipality(self.object.municipality)
@@ -98,6 +98,12 @@ class InvitationDetailView(DetailView[Invitation]):
         )
         is_theirs = registration.token in links_before
         return HttpResponseRedirect((self.object if is_theirs else registration).get_absolute_url())
+
+    def deputy_form(self, data: Any = None) -> DeputyForm:
+        """Where nobody heads the office, whoever comes may well be the acting head."""
+        posts = self.object.seminar.posts_that_may_come()
+        posts = posts if self.object.is_vacant else posts.filter(is_head=False)
+        return DeputyForm(data, posts=posts, is_city=self.object.municipality.is_city)
 
     def shown_holder(self) -> Registration | None:
         """Who is registered for the office, if the page on which the button was pressed said so."""
@@ -128,7 +134,7 @@ class InvitationDetailView(DetailView[Invitation]):
             is_own=holder is not None and head.person is not None and holder.person_id == head.person.pk,
             place=place_of(holder) if holder and holder.is_waiting else None,
             blocks=blocks_for(invitation),
-            deputy_form=deputy_form or DeputyForm(invitation=invitation),
+            deputy_form=deputy_form or self.deputy_form(),
             decline_form=decline_form or DeclineForm(),
             consent=ConsentText.current(),
         )
