@@ -19,7 +19,7 @@ from participants.exceptions import (
     RegisteredElsewhere,
 )
 from participants.models import Channel, Registration, Substitution, Term
-from tests.factories.participants import HOLDER, PersonFactory, post, register
+from tests.factories.participants import HOLDER, VISITOR, PersonFactory, entry_for, post, register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import SeminarFactory
 from tests.participants.inviting.offices import clerk, deputy, invited, lines, office, pass_deadline
@@ -207,6 +207,35 @@ def test_a_deputy_after_yes_takes_the_same_seat_and_the_head_can_come_back(semin
     assert third.person == invitation.person
     assert Substitution.objects.filter(registration=third).count() == 2
     assert lines(invitation) == [("yes", "link"), ("deputy", "link"), ("yes", "link")]
+    assert seminar.blocks.get().taken == 1
+
+
+def test_a_deputy_sent_from_the_page_of_the_registration_is_the_offices_answer_too(seminar):
+    invitation = invited(seminar)
+    registration = accept(invitation)
+
+    services.substitute(
+        registration=registration, deputy=entry_for(invitation.municipality, post=post("deputy")), by=HOLDER
+    )
+
+    assert lines(invitation) == [("yes", "link"), ("deputy", "link")]
+
+
+def test_a_stand_by_of_the_office_who_is_sent_as_deputy_takes_the_heads_seat(seminar):
+    invitation = invited(seminar)
+    head = accept(invitation)
+    who = deputy()
+    stand_by = services.stand_by(
+        seminar=seminar,
+        entry=entry_for(invitation.municipality, full_name=who.full_name, phones=who.phones, post=who.post),
+        by=VISITOR,
+    )
+
+    assert delegate(invitation, deputy=who) == head
+
+    stand_by.refresh_from_db()
+    head.refresh_from_db()
+    assert (stand_by.state, head.state, head.person) == ("cancelled", "confirmed", stand_by.person)
     assert seminar.blocks.get().taken == 1
 
 
