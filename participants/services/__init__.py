@@ -28,6 +28,7 @@ from participants.services.registering import (
     stand_by,
     state_statistics,
 )
+from participants.services.reminding import remind, resume_reminders, set_reminders, stop_reminders
 from participants.services.seats import change_seats, open_seats, promote, seat_by_override
 from participants.services.seminars import cancel_seminar, move_seminar
 from participants.services.states import cancel, decline, mark_attendance
@@ -57,16 +58,20 @@ __all__ = [
     "open_seats",
     "promote",
     "register",
+    "remind",
     "remind_silent",
     "remove_from_list",
     "replace_on_list",
     "request_replacement",
+    "resume_reminders",
     "seat_by_override",
     "send_deputy",
     "send_link_again",
+    "set_reminders",
     "stand_by",
     "state_statistics",
     "still_to_invite",
+    "stop_reminders",
     "substitute",
     "withdraw_invitation",
     "work_on_list",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +20,8 @@ from seminars.models.topics import Series, Topic
 
 # Nine in the morning of the first day, in Bishkek (rules.md, Registering 6).
 SUBSTITUTION_UNTIL = time(9, 0)
+
+REMINDER_HOUR = time(9, 0)
 
 
 def default_reminder_days() -> list[int]:
@@ -70,6 +72,20 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
         return self.annotate(
             seats_total=Coalesce(models.Sum("blocks__seats"), 0),
             seats_taken=Coalesce(models.Sum("blocks__taken"), 0),
+        )
+
+    def with_seats_in_motion(self) -> Self:
+        """Published ones to come, whose seats the clock may move: some are kept, or quotas are to be released."""
+        moves = models.Q(lists_deadline__isnull=False) | models.Q(quotas_release_at__isnull=False)
+        return self.published().not_cancelled().upcoming().filter(moves)
+
+    def to_be_reminded_of(self) -> Self:
+        """Published ones that have not begun and whose reminders staff have not stopped."""
+        return (
+            self.published()
+            .not_cancelled()
+            .filter(starts_at__gt=timezone.now(), reminders_stopped_at=None)
+            .exclude(reminder_days=[])
         )
 
     def for_cards(self) -> Self:
@@ -184,6 +200,7 @@ class Seminar(models.Model):
     contact_ru = models.CharField(_("contact: office or post (ru)"), max_length=200, blank=True)
     contact_phone = models.CharField(_("contact: phone"), max_length=60, blank=True)
     contact_email = models.EmailField(_("contact: e-mail"), blank=True)
+    reminders_stopped_at = models.DateTimeField(_("reminders stopped"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
     notice_ky = models.TextField(_("why it was cancelled or moved (ky)"), blank=True, editable=False)
@@ -332,6 +349,11 @@ class Seminar(models.Model):
     def substitutes_until(self) -> datetime:
         """Until when a holder may name a deputy: by the clock of Bishkek on the first day."""
         return datetime.combine(self.first_day, self.substitution_until, tzinfo=timezone.get_default_timezone())
+
+    def reminder_moment(self, days: int) -> datetime:
+        """When the reminder so many days before goes out: at nine in the morning, in Bishkek."""
+        day = self.first_day - timedelta(days=days)
+        return datetime.combine(day, REMINDER_HOUR, tzinfo=timezone.get_default_timezone())
 
     @property
     def capacity(self) -> int:
