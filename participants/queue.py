@@ -121,11 +121,7 @@ class Queue:
 
     @cached_property
     def _reached(self) -> set[int]:
-        """Municipalities that attended, themselves or by a predecessor, on a topic of this seminar."""
-        topics = [topic.pk for topic in self.seminar.topics.all()]
-        came = Registration.objects.reached_on(topics).exclude(seminar=self.seminar)
-        keys = set(came.values_list("municipality", flat=True)) if topics else set()
-        return set(Municipality.objects.heirs_of(keys).values_list("pk", flat=True)) if keys else set()
+        return reached_before(self.seminar)
 
     @cached_property
     def _shares(self) -> dict[int, int]:
@@ -210,6 +206,14 @@ class Queue:
         blocks = SeatBlock.objects.filter(seminar=self.seminar, seats__gt=0)
         groups = set(blocks.values_list("group", flat=True))
         return set() if None in groups else {group for group in groups if group is not None}
+
+
+def reached_before(seminar: Seminar) -> set[int]:
+    """Keys of the municipalities that attended, themselves or by a predecessor, on a topic of this seminar."""
+    topics = [topic.pk for topic in seminar.topics.all()]
+    came = Registration.objects.reached_on(topics).exclude(seminar=seminar)
+    keys = set(came.values_list("municipality", flat=True)) if topics else set()
+    return set(Municipality.objects.heirs_of(keys).values_list("pk", flat=True)) if keys else set()
 
 
 def place_of(registration: Registration) -> Place:

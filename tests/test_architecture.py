@@ -52,6 +52,8 @@ NOUNS = {
         "actors",
         "addressees",
         "answers",
+        "audience",
+        "board",
         "demonstration",
         "listing",
         "names",
