@@ -62,9 +62,12 @@ def addressees_of(municipalities: Iterable[Municipality], *, day: date | None = 
     acting = Post.objects.filter(uid=ACTING).first()
     found = []
     for unit in units:
-        term = term_of.get(unit.pk)
-        post = (acting or term.post) if term and term.is_acting else term and term.post
-        found.append(Addressee(unit, term and term.person, post, contact_of.get(unit.pk)))
+        contact, term = contact_of.get(unit.pk), term_of.get(unit.pk)
+        if term is None:
+            found.append(Addressee(unit, None, None, contact))
+        else:
+            post = acting if acting and term.is_acting else term.post
+            found.append(Addressee(unit, term.person, post, contact))
     return found
 
 

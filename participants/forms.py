@@ -193,7 +193,8 @@ class DeputyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, posts: QuerySet[Post], is_city: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="deputy_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "deputy_%s"
         post = cast(PostField, self.fields["post"])
         post.queryset = posts
         post.empty_label = str(_("Choose"))
@@ -224,7 +225,8 @@ class DeclineForm(forms.Form):
     reason = LineField(label=_("Why, if you like"), required=False, max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="decline_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "decline_%s"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

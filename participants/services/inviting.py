@@ -20,7 +20,7 @@ from participants.actors import PORTAL, Actor
 from participants.addressees import Addressee, addressees_of
 from participants.emails.invitations import send_invitations, send_reminders
 from participants.exceptions import DeadlineImpossible, NobodyToInvite, NotAllowedNow, OfficesGoneByThen, SeminarNotOpen
-from participants.models import Invitation, Registration, Round
+from participants.models import Invitation, Round
 from regions.models import Municipality, Oblast
 from seminars.models import Seminar
 
@@ -164,13 +164,11 @@ def _invitation(sent: Round, addressee: Addressee) -> Invitation:
 
 def _without_registered(seminar: Seminar, invitations: list[Invitation]) -> list[Invitation]:
     """Those whose office is not registered yet; the others get as their answer what stands in the registration."""
-    registered: dict[int, Registration] = {}
     live = seminar.registrations.live().filter(municipality__in=[one.municipality_id for one in invitations])
-    for registration in live.select_related("post", "seminar").order_by("-post__is_head", "slot", "joined_at", "pk"):
-        if registration.municipality_id not in registered and answers.speaks_for_office(registration):
-            registered[registration.municipality_id or 0] = registration
+    # The last of an office stays: the head before others, a seat before a place in the queue.
+    in_order = live.select_related("post", "seminar").order_by("post__is_head", "-slot", "-joined_at", "-pk")
+    speaking = {row.municipality_id: row for row in in_order if answers.speaks_for_office(row)}
     for invitation in invitations:
-        if registration := registered.get(invitation.municipality_id):
-            answer = answers.answer_by(registration, invitation)
-            answers.write(invitation, answer, registration=registration, by=PORTAL)
-    return [invitation for invitation in invitations if invitation.municipality_id not in registered]
+        if (row := speaking.get(invitation.municipality_id)) is not None:
+            answers.write(invitation, answers.answer_by(row, invitation), registration=row, by=PORTAL)
+    return [invitation for invitation in invitations if invitation.municipality_id not in speaking]
