@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.exceptions import DomainError
-from participants.models import Registration
+from participants.models import Registration, Term
 from regions.models import Municipality, Oblast
 from seminars.models import Seminar
 
@@ -217,3 +217,63 @@ class ListClosed(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("Lists for this seminar are no longer taken here."))
+
+
+class GoneByThen(DomainError):
+    """The municipality does not exist on the day on which somebody would begin to head it."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        super().__init__(_("%(name)s does not exist on that day.") % {"name": municipality.full_name})
+
+
+class AlreadyInOffice(DomainError):
+    """The person holds this very office already."""
+
+    def __init__(self, term: Term) -> None:
+        super().__init__(_("%(person)s heads this municipality already.") % {"person": term.person})
+
+
+class OfficeHasLaterHead(DomainError):
+    """Somebody heads the municipality from that day on, or from a later one."""
+
+    def __init__(self, term: Term) -> None:
+        super().__init__(
+            _("By the register %(person)s begins on %(day)s. The new head must begin later, or that term is put right.")
+            % {"person": term.person, "day": f"{term.starts_on:%d.%m.%Y}"}
+        )
+
+
+class TermNotEnded(DomainError):
+    """The term has ended by that day or has not begun."""
+
+    def __init__(self, term: Term) -> None:
+        super().__init__(_("%(person)s is not in office on that day.") % {"person": term.person})
+
+
+class OnePersonOnly(DomainError):
+    """Two rows of people are to be made one, and there are not two."""
+
+    def __init__(self) -> None:
+        super().__init__(_("These are not two people of the register: one of them has been merged already."))
+
+
+class BothComeToOneSeminar(DomainError):
+    """Two people who are to be made one are both registered for the same seminar."""
+
+    def __init__(self, seminar: Seminar) -> None:
+        super().__init__(
+            _("Both are registered for “%(seminar)s”. Cancel one of the two registrations first.")
+            % {"seminar": seminar}
+        )
+
+
+class BothHeadAtOnce(DomainError):
+    """Two people who are to be made one head two municipalities at the same time."""
+
+    def __init__(self, one: Term, other: Term) -> None:
+        super().__init__(
+            _(
+                "They head two municipalities at the same time: %(one)s and %(other)s. Put one of these terms right first."
+            )
+            % {"one": one.municipality, "other": other.municipality}
+        )
