@@ -23,6 +23,7 @@ from participants.admin.filters import EmailFilter, SeminarFilter, chosen_semina
 from participants.admin.listing import ListPages
 from participants.admin.lists import Lists
 from participants.admin.quotas import QuotaPages
+from participants.admin.reminding import ReminderPages
 from participants.admin.seminars import SeminarPages
 from participants.admin.steps import RegistrationSteps
 from participants.emails import about
@@ -36,7 +37,9 @@ DASH = "—"
 
 
 @admin.register(Registration)
-class RegistrationAdmin(Entering, RegistrationSteps, QuotaPages, SeminarPages, ListPages, Lists, PortalAdmin):
+class RegistrationAdmin(
+    Entering, RegistrationSteps, QuotaPages, ReminderPages, SeminarPages, ListPages, Lists, PortalAdmin
+):
     """Who is registered for what; found by name, phone or municipality."""
 
     list_display = ("full_name", "post_title", "place", "state_badge", "contacts", "came", "of_seminar")

@@ -57,7 +57,7 @@ def set_reminders(*, seminar: Seminar, days: Iterable[int]) -> Seminar:
 def stop_reminders(*, seminar: Seminar) -> Seminar:
     """Let no reminder of the seminar be written until they are resumed. Raises SeminarNotChangeable."""
     seminar = _locked(seminar)
-    seminar.reminders_stopped_at = Now()  # type: ignore[assignment]  # the database's clock
+    seminar.reminders_stopped_at = Now()  # the clock of the database
     seminar.save(update_fields=["reminders_stopped_at"])
     return seminar
 
