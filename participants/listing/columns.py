@@ -51,6 +51,7 @@ _HEADINGS = (
 )
 _BODY_AFTER_DISTRICT = re.compile(r"раион[а-я]*|облус[а-я]*|област[а-я]*|\bр н\b|\bобл\b")
 _PLACE_WORD = re.compile(r"\b(?:район\w*|р-?\s?н(?:[ауы]|унун)?|обл(?:ус|аст)?\w*)\b\.?", re.IGNORECASE)
+_UNIT_WORD = re.compile(r"\b(?:аиил|аимак|аимаг|окмот|шаар|город)[а-я]*\b|\b(?:г|ао|а о|аа|а а)\b")
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _PHONE = re.compile(r"[\d\s()+./,;-]*")
 _PERSON = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)?(?:[ .]+[^\W\d_]+\.?(?:-[^\W\d_]+)?){1,4}")
@@ -176,5 +177,6 @@ def places_named(text: str, gazetteer: Gazetteer) -> tuple[list[District], list[
 
 
 def is_place(text: str, gazetteer: Gazetteer) -> bool:
-    """Whether the text is the name of a district or an oblast."""
-    return any(places_named(text, gazetteer))
+    """Whether the text is nothing but the name of a district or an oblast, or of both."""
+    parts = [part for part in re.split("[,;/]", text) if part.strip()]
+    return not _UNIT_WORD.search(plain(text)) and all(any(places_named(part, gazetteer)) for part in parts)

@@ -1,16 +1,21 @@
-"""The form by which a list comes in: a file, or rows pasted or typed."""
+"""The forms of lists: a file or rows pasted or typed come in; who is on a list is replaced."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import LineField
+from core.languages import active_language
+from participants.forms import PhoneField, PostField
 from participants.listing.posts import PostReader
 from participants.listing.reading import Reading, read_tables
-from participants.listing.rows import Scope
+from participants.listing.rows import LONGEST_NAME, Scope
+from participants.models import Registration
+from participants.services import Entry
 from participants.spreadsheets import Table, UnreadableList, read_file, read_text
 from regions.matching import Finder
 from regions.models import District, Oblast, Post
@@ -90,3 +95,35 @@ class StaffListForm(ListForm):
         """The units that were chosen."""
         district: District | None = self.cleaned_data["district"]
         return Scope(seminar, district.oblast if district else self.cleaned_data["oblast"], district)
+
+
+class InsteadForm(forms.Form):
+    """Names who comes instead of somebody on the list."""
+
+    full_name = LineField(label=_("Full name"), min_length=2, max_length=LONGEST_NAME)
+    post = PostField(queryset=Post.objects.none(), label=_("Post"), empty_label=_("Choose"))
+    phone = PhoneField(label=_("Mobile phone"), max_length=60, help_text=_("For example 0555 123 456."))
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=150)
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.registration = registration
+        post = cast(PostField, self.fields["post"])
+        post.queryset = registration.seminar.posts_that_may_come()
+        post.is_city = registration.municipality is not None and registration.municipality.is_city
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def entry(self) -> Entry:
+        """Who comes, as the cleaned form says."""
+        data = self.cleaned_data
+        return Entry(
+            full_name=data["full_name"],
+            post=data["post"],
+            municipality=self.registration.municipality,
+            phones=data["phone"],
+            phone_typed=self.data.get("phone", "")[:60],
+            email=data["email"],
+            language=active_language(),
+        )

@@ -58,7 +58,7 @@ class _TableReader:
         return max(self.columns.first - 1, 0)
 
     def _is_place(self, text: str) -> bool:
-        return bool(text) and is_place(text, self.reader.finder.gazetteer)
+        return bool(text.strip()) and is_place(text, self.reader.finder.gazetteer)
 
     def _note_place(self, line: Line) -> bool:
         """Whether the line is the name of a district over the rows that follow: `Аксыйский район`."""
@@ -78,10 +78,13 @@ class _TableReader:
             if cell:
                 parts[kind].append(cell)
         said = {kind: " ".join(cells) for kind, cells in parts.items()}
+        # A column of districts names a city where there is no district.
+        places = [cell for cell in parts[Kind.DISTRICT] if self._is_place(cell)]
+        others = " ".join(cell for cell in parts[Kind.DISTRICT] if cell not in places)
         row = ListRow(
             line=line.number,
-            place=", ".join(parts[Kind.DISTRICT]) or self.place,
-            municipality=said[Kind.MUNICIPALITY],
+            place=", ".join(places) or self.place,
+            municipality=said[Kind.MUNICIPALITY] or others,
             post=said[Kind.POST],
             name=said[Kind.NAME],
             phone=", ".join(parts[Kind.PHONE]),

@@ -96,25 +96,31 @@ class ListRow:
 
         Another name of a municipality than before takes back what was chosen for the old one.
         """
-        given = {name: typed.get(f"{self.key}-{name}") for name in ("municipality", "post", "unit", "decision")}
-        texts = {
-            name: clean_line(typed.get(f"{self.key}-{name}", getattr(self, name)))[:LONGEST_CELL]
-            for name in ("name", "phone", "email", "municipality")
-        }
-        is_same_place = texts["municipality"] == self.municipality
-        unit = _key(given["unit"]) if given["unit"] is not None else self.chosen_municipality
-        decision = given["decision"] if given["decision"] in set(Decision) else self.decision
+
+        def text_of(name: str, now: str) -> str:
+            return clean_line(typed.get(f"{self.key}-{name}", now))[:LONGEST_CELL]
+
+        def choice_of(name: str, now: int | None) -> int | None:
+            return _key(typed.get(f"{self.key}-{name}")) if f"{self.key}-{name}" in typed else now
+
+        municipality = text_of("municipality", self.municipality)
+        is_same_place = municipality == self.municipality
+        decision = typed.get(f"{self.key}-decision", self.decision)
         return replace(
             self,
-            **texts,
+            municipality=municipality,
+            name=text_of("name", self.name),
+            phone=text_of("phone", self.phone),
+            email=text_of("email", self.email),
             place=self.place if is_same_place else "",
-            chosen_municipality=unit if is_same_place else None,
-            chosen_post=_key(given["post"]) if given["post"] is not None else self.chosen_post,
-            decision=decision,
+            chosen_municipality=choice_of("unit", self.chosen_municipality) if is_same_place else None,
+            chosen_post=choice_of("post", self.chosen_post),
+            decision=decision if decision in set(Decision) else self.decision,
         )
 
 
 def _key(text: str | None) -> int | None:
     """The primary key that a select posted; what is none chooses nothing."""
-    is_key = text is not None and text.isascii() and text.isdecimal() and len(text) < 11
-    return int(text) if is_key and int(text or 0) < _LARGEST_KEY else None
+    if text is None or not (text.isascii() and text.isdecimal() and len(text) < 11):
+        return None
+    return int(text) if int(text) < _LARGEST_KEY else None

@@ -13,6 +13,7 @@ from core.folding import fold_name
 from participants.listing.rows import Decision, Scope
 from participants.listing.verdicts import Judged, Person, Verdict
 from participants.models import Registration
+from participants.states import State
 from regions.models import Municipality
 from seminars.models import SeatBlock
 
@@ -70,6 +71,10 @@ class Standing:
         if stands_by and row.decision != Decision.STAND_BY:
             judged.holder, judged.may_stand_by = of_unit[0], True
             judged.may_replace = self._may_replace(of_unit[0])
+            if judged.may_replace and row.decision == Decision.REPLACE:
+                judged.replaces = of_unit[0].registration
+                of_unit[0] = self._file(judged, folded)
+                return
             judged.refuse(Verdict.SEATED, "municipality", self._taken(of_unit[0]))
             return
         has_seat = not stands_by and (not self.seminar.has_hall or self._is_free(unit))
@@ -82,9 +87,14 @@ class Standing:
             self._take(unit)
         else:
             judged.verdict = Verdict.WAITS
-        person = Person(folded, frozenset(judged.phones), frozenset([unit.pk] if unit else []), line=row.line)
-        of_unit.append(person)
+        of_unit.append(self._file(judged, folded))
+
+    def _file(self, judged: Judged, folded: str) -> Person:
+        """Note the person of the row, so that later rows do not name them again."""
+        units = frozenset([judged.municipality.pk] if judged.municipality else [])
+        person = Person(folded, frozenset(judged.phones), units, line=judged.row.line)
         self.namesakes[folded].append(person)
+        return person
 
     def _same_person(self, judged: Judged, folded: str) -> Person | None:
         """Who of that name is the same: of the municipality, or reached by the same phone."""
@@ -99,7 +109,9 @@ class Standing:
 
     def _may_replace(self, holder: Person) -> bool:
         """Who sends the list replaces whom the same list named; staff replace anybody."""
-        if holder.registration is None:
+        if holder.registration is None or holder.registration.state not in (State.CONFIRMED, State.WAITING):
+            return False
+        if not self.scope.is_staff and timezone.now() >= self.seminar.substitutes_until:
             return False
         return self.scope.link is None or holder.registration.coordinator_link_id == self.scope.link.pk
 

@@ -79,6 +79,8 @@ class Judged:
     holder: Person | None = None
     may_stand_by: bool = False
     may_replace: bool = False
+    # Whose place the person takes, when that is how the sender decided.
+    replaces: Registration | None = None
 
     def refuse(self, verdict: Verdict, field_name: str, sentence: str) -> None:
         """Give the row a verdict that is not better than the one it has, with the reason at the field."""

@@ -9,6 +9,7 @@ from participants.services.inviting import (
     note_opening,
     remind_silent,
     still_to_invite,
+    whom_to_remind,
     withdraw_invitation,
 )
 from participants.services.listing import (
@@ -73,6 +74,7 @@ __all__ = [
     "still_to_invite",
     "stop_reminders",
     "substitute",
+    "whom_to_remind",
     "withdraw_invitation",
     "work_on_list",
 ]

@@ -16,9 +16,10 @@ from participants.actors import Actor
 from participants.exceptions import ListClosed
 from participants.listing import Judged, ListRow, PostReader, Reading, Scope, judge
 from participants.listing.rows import LONGEST_PHONE
-from participants.models import ListDraft, Registration
+from participants.models import CoordinatorLink, ListDraft, Registration
 from participants.services.entering import Entry, enter_all
 from participants.services.states import cancel
+from participants.services.substituting import substitute
 from participants.spreadsheets import MOST_ROWS, UnreadableList
 from regions.matching import Finder
 from regions.models import Post
@@ -78,7 +79,8 @@ def correct_list(*, draft: ListDraft, typed: Mapping[str, str], dropped: set[str
 def accept_list(*, draft: ListDraft, by: Actor) -> list[Registration]:
     """Register the rows that can be, all or none, as the web would; the others stay in the draft.
 
-    A second press finds the draft without them and registers nobody. Raises ListClosed.
+    Who comes instead of somebody takes that person's place first. A second press finds the draft without them and
+    registers nobody. Raises ListClosed and what `substitute` raises.
     """
     finder = Finder()
     seminar = Seminar.objects.locked(draft.seminar_id)
@@ -92,7 +94,11 @@ def accept_list(*, draft: ListDraft, by: Actor) -> list[Registration]:
     rows = [ListRow.from_json(row) for row in locked.rows]
     judged = judge(rows, scope, finder=finder, posts=PostReader(Post.objects.all()))
     accepted = [one for one in judged if one.verdict.is_accepted]
-    registered = enter_all(seminar, [_entry(one, scope) for one in accepted], by, now=now)
+    for one in accepted:
+        if one.replaces is not None:
+            substitute(registration=one.replaces, deputy=_entry(one, scope), by=by)
+    new = [_entry(one, scope) for one in accepted if one.replaces is None]
+    registered = [*enter_all(seminar, new, by, now=now), *(one.replaces for one in accepted if one.replaces)]
     keys = {one.row.key for one in accepted}
     _keep_rest(locked, [row for row in rows if row.key not in keys])
     return registered
@@ -107,12 +113,26 @@ def discard_list(*, draft: ListDraft) -> None:
 @transaction.atomic
 def remove_from_list(*, registration: Registration, by: Actor) -> Registration:
     """Take back somebody whom a coordinator's list named, while lists are taken. Raises ListClosed, NotAllowedNow."""
+    _lock_named_by_list(registration)
+    return cancel(registration=registration, by=by)
+
+
+@transaction.atomic
+def replace_on_list(*, registration: Registration, deputy: Entry, by: Actor) -> Registration:
+    """Send somebody else instead of whom a coordinator's list named, while lists are taken.
+
+    Raises ListClosed and what `substitute` raises.
+    """
+    _lock_named_by_list(registration)
+    return substitute(registration=registration, deputy=deputy, by=by)
+
+
+def _lock_named_by_list(registration: Registration) -> None:
     seminar = Seminar.objects.locked(registration.seminar_id)
     link = registration.coordinator_link
     if link is None:
         raise ListClosed
-    _refuse_closed(Scope(seminar, link=link), database_now())
-    return cancel(registration=registration, by=by)
+    _refuse_closed(Scope(seminar, link=CoordinatorLink.objects.get(pk=link.pk)), database_now())
 
 
 def _refuse_closed(scope: Scope, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from core.views import too_many_attempts
 from participants import services
 from participants.actors import Actor
 from participants.listing import Scope
-from participants.listing.forms import ListForm
+from participants.listing.forms import InsteadForm, ListForm
 from participants.listing.preview import Preview
 from participants.models import Channel, CoordinatorLink, ListDraft, Registration
 
@@ -144,25 +144,39 @@ class ListDraftView(LinkMixin, TemplateView):
         return HttpResponseRedirect(self.link.get_absolute_url())
 
 
-class ListEntryView(LinkMixin, TemplateView):
-    """Takes back somebody whom this link's list named; opening the page changes nothing."""
+class ListEntryView(LinkMixin, FormView[InsteadForm]):
+    """Replaces or takes back somebody whom this link's list named; opening the page changes nothing."""
 
+    form_class = InsteadForm
     template_name = "participants/list_entry.html"
 
     @cached_property
     def registration(self) -> Registration:
         own = self.link.registrations.live().select_related("seminar", "municipality", "post", "coordinator_link")
-        registration = own.filter(pk=self.kwargs["pk"]).first()
-        if registration is None:
-            raise Http404
-        return registration
+        return get_object_or_404(own, pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "registration": self.registration}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(registration=self.registration, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("intent") != "remove":
+            return super().post(request, *args, **kwargs)
         try:
             services.remove_from_list(registration=self.registration, by=self.by)
         except DomainError as refusal:
-            return self.render_to_response(self.get_context_data(refusal=str(refusal)), status=409)
+            form = InsteadForm(registration=self.registration)
+            return self.render_to_response(self.get_context_data(form=form, refusal=str(refusal)), status=409)
         return HttpResponseRedirect(self.link.get_absolute_url())
+
+    def form_valid(self, form: InsteadForm) -> HttpResponse:
+        try:
+            services.replace_on_list(registration=self.registration, deputy=form.entry(), by=self.by)
+        except DomainError as refusal:
+            return self.render_to_response(self.get_context_data(form=form, refusal=str(refusal)), status=409)
+        return HttpResponseRedirect(self.link.get_absolute_url())
+
+    def form_invalid(self, form: InsteadForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)

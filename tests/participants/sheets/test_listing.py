@@ -181,6 +181,13 @@ def test_a_sheet_named_after_a_district_says_where_its_rows_are(finder, seminar)
     assert one.municipality.uid == "ak-suu-leylek"
 
 
+def test_a_city_in_the_column_of_districts_is_the_municipality(judged):
+    found = judged(
+        "Район/город\tАО\tФИО\tДолжность\nг. Исфана\t\tҮлгүбаев Асан\tмэр\nЛейлекский\tАк-Суу\tҮлгүбаев Эмил\tглава"
+    )
+    assert [one.municipality.uid for one in found] == ["isfana-city", "ak-suu-leylek"]
+
+
 def test_columns_that_are_not_read_are_told(finder, register):
     text = "ФИО\tАО\tПримечание\nҮлгүбаев Асан\tМарказ\tприедет с водителем"
     reading = read_tables(read_text(text), finder, PostReader(Post.objects.all()))
