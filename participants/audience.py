@@ -1,4 +1,4 @@
-"""Which offices a round of invitations is for: places, names, kinds, who was never reached; and who is left out, why."""
+"""Which offices a round of invitations is for: places, names, kinds, who was never reached; who is left out and why."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Any
 import segno
 import typst
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -28,7 +29,8 @@ def letters_pdf(invitations: Iterable[Invitation], *, language: str) -> bytes:
     A head is named as in office on the day of sending; a letter to a vacant office names nobody.
     """
     rows = list(invitations)
-    rounds = Round.objects.select_related("seminar").in_bulk({row.round_id for row in rows})
+    prefetch_related_objects(rows, "round__seminar")
+    rounds = {row.round_id: row.round for row in rows}
     quotas = {key: _quotas(sent.seminar) for key, sent in rounds.items()}
     with translation.override(language):
         common = {key: _common(sent, language) for key, sent in rounds.items()}
@@ -66,6 +68,10 @@ def _common(sent: Round, language: str) -> dict[str, Any]:
         "heading": _("Invitation to the seminar"),
         "opening": _("We invite you to take part in the seminar “%(title)s”.") % {"title": seminar.title},
         "facts": _facts(seminar, language),
+        "answer": _(
+            "Please answer: yes, no, or a deputy comes. Point the camera of a phone at the square, or type the address "
+            "beside it; then press one button."
+        ),
         "questions": _questions(seminar),
         "signature": _("Signature"),
         "alternative": _("QR code that opens the page for the answer"),
@@ -81,8 +87,9 @@ def _organisers(sent: Round) -> list[str]:
 def _facts(seminar: Seminar, language: str) -> list[tuple[str, str]]:
     place = ", ".join(str(part) for part in (seminar.city, seminar.venue) if part)
     days = official_range(seminar.starts_at, seminar.ends_at, language)
+    begins = "" if seminar.first_day == seminar.last_day else f"{_('begins')} "
     facts = [
-        (_("When"), f"{days}, {clock_time(seminar.starts_at)}"),
+        (_("When"), f"{days}, {begins}{clock_time(seminar.starts_at)}"),
         (_("Where"), place),
         (_("For whom"), str(seminar.audience)),
     ]
@@ -103,18 +110,13 @@ def _own(
     invitation: Invitation, addressee: Addressee, sent: Round, quotas: dict[int, int], language: str
 ) -> dict[str, Any]:
     """What one letter says to its office."""
-    office, deadline = invitation.municipality, official_moment(sent.answer_by, language)
+    office = invitation.municipality
     quota = quotas.get(office.oblast_id)
     seats = [] if quota is None else [(_("Seats: %(group)s") % {"group": office.oblast.name}, str(quota))]
     return {
         "head": _head(invitation, addressee, language),
         "office": office.full_name.split(", "),
-        "own_facts": [*seats, (_("Answer by"), deadline)],
-        "answer": _(
-            "Please answer by %(deadline)s: yes, no, or a deputy comes. Point the camera of a phone at the square, or "
-            "type the address beside it; then press one button."
-        )
-        % {"deadline": deadline},
+        "own_facts": [*seats, (_("Answer by"), official_moment(sent.answer_by, language))],
         "address": invitation.short_address.partition("://")[2],
         # Weighing all eight masks takes most of the time of 484 letters; readers take any.
         "qr": segno.make(invitation.short_address, error="m", micro=False, mask=QR_MASK).svg_inline(border=0),

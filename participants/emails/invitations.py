@@ -47,24 +47,32 @@ def invitation_messenger_text(invitation: Invitation) -> str:
 def send_invitations(invitations: Sequence[Invitation]) -> None:
     """Write the invitation with its personal link to each of these offices."""
     for invitation in invitations:
-        with translation.override(invitation.language):
-            paragraphs = [_("Your municipality is invited to the seminar."), _how_to_answer()]
-            if invitation.hold_id is not None:
-                paragraphs.append(_("A seat is kept for your municipality until then."))
-            _post(invitation, "sent", _("Invitation to the seminar: %(seminar)s"), paragraphs)
+        _post(invitation, "sent", letter_of_invitation(invitation))
 
 
-def send_reminders(invitations: Sequence[Invitation], *, day: date) -> int:
-    """Remind each of these offices, once a day at most; return how many are reminded now."""
-    event = f"reminder:{day}"
-    keys = {_key(invitation, event): invitation for invitation in invitations}
-    written = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    to_remind = [invitation for key, invitation in keys.items() if key not in written]
-    for invitation in to_remind:
+def letter_of_invitation(invitation: Invitation) -> Letter:
+    """The message by which an office is invited, in the language of the invitation."""
+    with translation.override(invitation.language):
+        paragraphs = [_("Your municipality is invited to the seminar."), _how_to_answer()]
+        if invitation.hold_id is not None:
+            paragraphs.append(_("A seat is kept for your municipality until then."))
+        return _letter(invitation, _("Invitation to the seminar: %(seminar)s"), paragraphs)
+
+
+def send_reminders(invitations: Sequence[Invitation], *, day: date) -> None:
+    """Remind each of these offices, once a day at most."""
+    for invitation in invitations:
         with translation.override(invitation.language):
             paragraphs = [_("We invited your municipality and have no answer yet."), _how_to_answer()]
-            _post(invitation, event, _("Please answer: %(seminar)s"), paragraphs)
-    return len(to_remind)
+            letter = _letter(invitation, _("Please answer: %(seminar)s"), paragraphs)
+        _post(invitation, _reminder(day), letter)
+
+
+def not_reminded(invitations: Sequence[Invitation], *, day: date) -> list[Invitation]:
+    """Those of the offices that have not been reminded on that day."""
+    keys = {_key(invitation, _reminder(day)): invitation for invitation in invitations}
+    written = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [invitation for key, invitation in keys.items() if key not in written]
 
 
 def thank_for_no(invitation: Invitation) -> None:
@@ -74,8 +82,8 @@ def thank_for_no(invitation: Invitation) -> None:
             _("You answered that nobody comes from your municipality. Thank you for telling us in time."),
             _("Until the deadline you can change the answer on the same page."),
         ]
-        event = f"no:{invitation.answers.count()}"
-        _post(invitation, event, _("Your answer has been received: %(seminar)s"), paragraphs)
+        letter = _letter(invitation, _("Your answer has been received: %(seminar)s"), paragraphs)
+    _post(invitation, f"no:{invitation.answers.count()}", letter)
 
 
 def _how_to_answer() -> str:
@@ -86,8 +94,11 @@ def _key(invitation: Invitation, event: str) -> str:
     return f"{about_invitation(invitation)}:{event}"
 
 
-def _post(invitation: Invitation, event: str, subject: str, paragraphs: Sequence[str]) -> None:
-    letter = _letter(invitation, subject, paragraphs)
+def _reminder(day: date) -> str:
+    return f"reminder:{day}"
+
+
+def _post(invitation: Invitation, event: str, letter: Letter) -> None:
     enqueue(
         key=_key(invitation, event),
         recipient=invitation.email,

@@ -18,7 +18,7 @@ from core.dates import local_day
 from participants import answers, seating
 from participants.actors import PORTAL, Actor
 from participants.addressees import Addressee, addressees_of
-from participants.emails.invitations import send_invitations, send_reminders
+from participants.emails.invitations import not_reminded, send_invitations, send_reminders
 from participants.exceptions import DeadlineImpossible, NobodyToInvite, NotAllowedNow, OfficesGoneByThen, SeminarNotOpen
 from participants.models import Invitation, Round
 from regions.models import Municipality, Oblast
@@ -111,10 +111,9 @@ def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) 
     now = database_now()
     if not seminar.is_open_to_staff(now) or now >= seminar.starts_at:
         raise SeminarNotOpen
-    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists()
-    if oblast is not None:
-        silent = silent.filter(municipality__oblast=oblast)
-    number = send_reminders(list(silent), day=local_day(now))
+    silent = whom_to_remind(seminar, oblast=oblast, now=now)
+    send_reminders(silent, day=local_day(now))
+    number = len(silent)
     _log(
         seminar,
         by,
@@ -122,6 +121,14 @@ def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) 
         % {"number": number},
     )
     return number
+
+
+def whom_to_remind(seminar: Seminar, *, now: datetime, oblast: Oblast | None = None) -> list[Invitation]:
+    """The silent offices that may still answer and were not reminded today, in the order of lists."""
+    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists()
+    if oblast is not None:
+        silent = silent.filter(municipality__oblast=oblast)
+    return not_reminded(list(silent), day=local_day(now))
 
 
 def note_opening(invitation: Invitation) -> None:
