@@ -209,7 +209,7 @@ def _whose_place(
 ) -> Registration | None:
     """Whom the newcomer replaces. Raises OfficeAlreadyRegistered when the office has not been asked about it."""
     linked = invitation.registration
-    if linked is not None and linked.is_live and _is_known_to_office(invitation, linked):
+    if linked is not None and linked.is_live and (linked == instead_of or _is_known_to_office(invitation, linked)):
         return linked
     if instead_of is not None and holder_of_office(seminar, entry) == instead_of:
         return instead_of

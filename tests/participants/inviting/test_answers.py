@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -22,7 +23,7 @@ from participants.models import Channel, Registration, Substitution, Term
 from tests.factories.participants import HOLDER, VISITOR, PersonFactory, entry_for, post, register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import SeminarFactory
-from tests.participants.inviting.offices import clerk, deputy, invited, lines, office, pass_deadline
+from tests.participants.inviting.offices import clerk, deputy, invited, lines, office, pass_deadline, send
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +273,19 @@ def test_somebody_else_from_the_web_is_replaced_only_after_being_asked(seminar):
     assert registration.person == invitation.person
 
 
+def test_with_two_seats_the_head_replaces_the_one_who_was_shown(seminar):
+    seminar.seats_per_municipality = 2
+    seminar.save()
+    invitation = invited(seminar)
+    first, shown = (register(seminar, invitation.municipality, post=post("deputy")) for _ in range(2))
+    invitation.refresh_from_db()
+    assert invitation.registration == shown
+
+    assert accept(invitation, instead_of=shown) == shown
+
+    assert first in seminar.registrations.live()
+
+
 def test_the_head_sends_a_deputy_instead_of_the_own_entry_from_the_web_without_being_asked(seminar):
     invitation = invited(seminar)
     own = register(seminar, invitation.municipality, full_name=invitation.full_name)
@@ -353,6 +367,17 @@ def at_once(*tasks):
 
     with ThreadPoolExecutor(len(tasks)) as pool:
         return list(pool.map(run, tasks))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_presses_of_one_sending_at_once_invite_each_office_once(stored):
+    other, key = office(), uuid4()
+    stored.seminar.blocks.update(seats=5)
+
+    rounds = at_once(*[lambda: send(stored.seminar, other, key=key)] * 4)
+
+    assert len({sent.pk for sent in rounds}) == 1
+    assert other.invitations.count() == 1
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
