@@ -272,8 +272,14 @@ class BothHeadAtOnce(DomainError):
 
     def __init__(self, one: Term, other: Term) -> None:
         super().__init__(
-            _(
-                "They head two municipalities at the same time: %(one)s and %(other)s. Put one of these terms right first."
-            )
+            _("They head two municipalities at once: %(one)s and %(other)s. Put one of these terms right first.")
             % {"one": one.municipality, "other": other.municipality}
         )
+
+
+class ImpossibleTerm(DomainError):
+    """A term of office that overlaps with another head's or ends before it starts."""
+
+
+class HeadsNotReadable(DomainError):
+    """A list of heads, or a row of it, cannot be understood; nothing of the list is taken then."""

@@ -136,12 +136,6 @@ class Term(models.Model):
     def __str__(self) -> str:
         return f"{self.post}: {self.municipality}"
 
-    def overlaps(self, other: Term) -> bool:
-        """Whether some day lies in both terms."""
-        return (self.ends_on is None or other.starts_on is None or other.starts_on < self.ends_on) and (
-            other.ends_on is None or self.starts_on is None or self.starts_on < other.ends_on
-        )
-
     def save(self, *args: object, **kwargs: object) -> None:
         self.is_head = self.post.is_head
         super().save(*args, **kwargs)  # type: ignore[arg-type]
@@ -152,6 +146,12 @@ class Term(models.Model):
         # At the field, and before PostgreSQL is asked for a range that ends before it starts.
         if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
             raise ValidationError({"ends_on": _("A term of office must end after it starts.")})
+
+    def overlaps(self, other: Term) -> bool:
+        """Whether some day lies in both terms."""
+        return (self.ends_on is None or other.starts_on is None or other.starts_on < self.ends_on) and (
+            other.ends_on is None or self.starts_on is None or self.starts_on < other.ends_on
+        )
 
 
 class ConsentText(models.Model):
