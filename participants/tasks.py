@@ -4,6 +4,7 @@ from django.db import transaction
 
 from core.clock import database_now
 from participants import seating, services
+from participants.models import ListDraft
 from seminars.models import Seminar
 
 
@@ -21,3 +22,8 @@ def _settle(pk: int) -> int:
 def send_due_reminders() -> int:
     """Write the reminders that are due; return how many."""
     return sum(services.remind(seminar=seminar) for seminar in Seminar.objects.to_be_reminded_of())
+
+
+def forget_lists() -> int:
+    """Delete the rows of lists that can no longer be accepted; return how many lists."""
+    return ListDraft.objects.outdated().delete()[0]

@@ -30,10 +30,9 @@ from seminars.models import Seminar
 def keep_list(*, scope: Scope, reading: Reading, by: Actor) -> ListDraft:
     """Add the rows to the list that the link, or the member of staff, is checking; nothing is registered.
 
-    Drafts that can no longer be accepted are forgotten. Raises ListClosed, UnreadableList when it becomes too long.
+    Raises ListClosed, UnreadableList when it becomes too long.
     """
     _refuse_closed(scope, database_now())
-    ListDraft.objects.outdated().delete()
     owner = {"link": scope.link} if scope.link is not None else {"by": by.user}
     draft, _created = ListDraft.objects.get_or_create(seminar=scope.seminar, **owner)
     draft = ListDraft.objects.locked().get(pk=draft.pk)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
-from participants.models import Disclosure, Invitation, StaffTask, Term
+from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTask, Term
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
@@ -36,6 +36,9 @@ def make_examples() -> dict[str, Any]:
     invitation = invited(SeminarFactory())
     # One address parameter, `token`, stands for every personal link.
     Invitation.objects.update(token=registration.token)
+    CoordinatorLink.objects.create(
+        seminar=seminar, oblast=registration.oblast, name="Өкүлчүлүк", token=registration.token
+    )
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
     values = {
         "slug": seminar.slug,

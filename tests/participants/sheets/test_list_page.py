@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,9 @@ from django.utils import timezone
 from outbox.models import Message
 from participants.models import CoordinatorLink, ListDraft, Registration, Transition
 from participants.spreadsheets import LARGEST_FILE
+from participants.tasks import forget_lists
 from regions.models import Municipality
+from tests.factories.accounts import StaffFactory
 from tests.factories.participants import register as register_one
 from tests.factories.seminars import SeminarFactory
 
@@ -311,6 +313,35 @@ def test_opening_counts_and_changes_nothing_else(client, link):
     link.refresh_from_db()
     assert link.openings == 2
     assert ListDraft.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("of_seminar", "of_link"),
+    [
+        ({"lists_deadline": timezone.now() - timedelta(minutes=1)}, {}),
+        ({"cancelled_at": timezone.now()}, {}),
+        ({}, {"revoked_at": timezone.now()}),
+    ],
+)
+def test_a_list_that_can_no_longer_be_accepted_is_forgotten(client, link, seminar, of_seminar, of_link):
+    send(client, link, TWO)
+    assert forget_lists() == 0
+    if of_seminar:
+        type(seminar).objects.update(**of_seminar)
+    if of_link:
+        CoordinatorLink.objects.update(**of_link)
+    assert forget_lists() == 1
+    assert not ListDraft.objects.exists()
+
+
+def test_a_list_being_checked_belongs_to_a_link_or_to_staff(link, seminar):
+    for owner in ({}, {"link": link, "by": StaffFactory()}):
+        with pytest.raises(IntegrityError, match="a_list_is_checked_by_a_link_or_by_staff"), transaction.atomic():
+            ListDraft.objects.create(seminar=seminar, **owner)
+    user = StaffFactory()
+    ListDraft.objects.create(seminar=seminar, by=user)
+    with pytest.raises(IntegrityError, match="one_list_being_checked"), transaction.atomic():
+        ListDraft.objects.create(seminar=seminar, by=user)
 
 
 def test_the_language_can_be_changed_in_the_middle(client, link):
