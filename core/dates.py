@@ -1,6 +1,6 @@
 """Dates as officials of Kyrgyzstan write them (domain.md 4): `2019-жылдын 19-декабры`, `19 декабря 2019 года`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -75,6 +75,11 @@ def local_day(moment: date | datetime) -> date:
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
+def midnight_after(moment: datetime) -> datetime:
+    """The beginning of the next day, in Bishkek."""
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
 def _day_month(day: date, language: str) -> str:
     month = MONTHS_OF[language][day.month - 1]
     return f"{day.day}-{month}" if language == "ky" else f"{day.day} {month}"
@@ -112,3 +117,8 @@ def weekday(moment: date | datetime, language: str) -> str:
 def clock_time(moment: datetime) -> str:
     """Hours and minutes in Bishkek: `09:30`."""
     return f"{timezone.localtime(moment):%H:%M}"
+
+
+def official_moment(moment: datetime, language: str) -> str:
+    """The full date with hours and minutes: `19 декабря 2019 года, 18:00`."""
+    return f"{official_date(moment, language)}, {clock_time(moment)}"

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from core import views as core_views
 from core.sitemaps import PagesSitemap
 from gamsumo_portal.views import home
+from participants import views as participants_views
 from seminars.sitemaps import SeminarsSitemap
 
 handler400 = core_views.bad_request
@@ -24,6 +25,7 @@ urlpatterns = [
     path("robots.txt", core_views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
+    path("i/<str:code>", participants_views.short_code, name="short_code"),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

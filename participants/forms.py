@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from core.forms import LineField
 from core.languages import active_language
 from participants.models import ConsentText, Registration
 from participants.phones import NotAPhone, parse_phones
-from participants.services import Entry
+from participants.services import Deputy, Entry
 from regions.models import Municipality, Oblast, Post
 from seminars.models import Seminar
 
@@ -121,7 +122,7 @@ class RegistrationForm(forms.Form):
         municipality.queryset = Municipality.objects.alive_on(seminar.first_day).of_group(group).with_names().by_name()
         # A city group is one municipality: there is nothing to choose.
         municipality.empty_label = None if group.is_city else str(_("Choose"))
-        post.queryset = Post.objects.open_to_registration()
+        post.queryset = seminar.posts_that_may_come()
         post.is_city = group.is_city
         self.fields["consent"].help_text = self.consent_text.text
         self.fields["key"].initial = uuid4()
@@ -164,6 +165,68 @@ class ContactsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class DeputyForm(forms.Form):
+    """Who comes instead: three fields; only the posts given may be chosen."""
+
+    full_name = LineField(
+        label=_("Surname, given name, patronymic"),
+        max_length=150,
+        min_length=2,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write the surname and the name of who will come.")},
+    )
+    post = PostField(
+        queryset=Post.objects.none(),
+        label=_("Post"),
+        error_messages={"required": _("Choose the post.")},
+    )
+    phone = PhoneField(
+        label=_("Mobile phone"),
+        max_length=60,
+        help_text=_("For example 0555 123 456."),
+        error_messages={"required": _("Write a phone on which the organiser can reach the deputy.")},
+    )
+
+    def __init__(self, *args: Any, posts: QuerySet[Post], is_city: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "deputy_%s"
+        post = cast(PostField, self.fields["post"])
+        post.queryset = posts
+        post.empty_label = str(_("Choose"))
+        post.is_city = is_city
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the seminar is for any post that a deputy may have."""
+        return bool(cast(PostField, self.fields["post"]).queryset)
+
+    def deputy(self) -> Deputy:
+        """What the cleaned form says."""
+        data = self.cleaned_data
+        return Deputy(
+            full_name=data["full_name"],
+            post=data["post"],
+            phones=data["phone"],
+            phone_typed=self.data.get("phone", "")[:60],
+        )
+
+
+class DeclineForm(forms.Form):
+    """Why nobody comes, when the office wants to say so."""
+
+    reason = LineField(label=_("Why, if you like"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "decline_%s"
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

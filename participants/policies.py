@@ -40,3 +40,28 @@ def may_see_terms(user: Visitor) -> bool:
 def may_rearrange(user: Visitor) -> bool:
     """Change a seminar's seats, move it, cancel it."""
     return user.has_perm("seminars.change_seminar")
+
+
+def may_invite(user: Visitor) -> bool:
+    """Invite offices and remind those that are silent."""
+    return user.has_perm("participants.add_invitation")
+
+
+def may_read_answers(user: Visitor) -> bool:
+    """See the answer board, with the heads' names and phones, and take it away as a list or as letters."""
+    return user.has_perm("participants.view_invitation") and may_see_people(user)
+
+
+def may_take_answers(user: Visitor) -> bool:
+    """Enter the answer of an office that came by phone or on paper; take an invitation back."""
+    return user.has_perm("participants.change_invitation")
+
+
+def may_see_coordinators(user: Visitor) -> bool:
+    """See the links of coordinators; whoever sees a link can send a list by it."""
+    return user.has_perm("participants.view_coordinatorlink")
+
+
+def may_give_links(user: Visitor) -> bool:
+    """Give coordinators their links, send and revoke them."""
+    return user.has_perm("participants.add_coordinatorlink")

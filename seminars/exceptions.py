@@ -26,3 +26,13 @@ class SeatsAreFixed(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("The seminar is published: its seats are changed on their own page."))
+
+
+class QuotasPromiseMore(DomainError):
+    """Fewer seats in the hall than the quotas of oblasts promise."""
+
+    def __init__(self, promised: int) -> None:
+        super().__init__(
+            _("The quotas of oblasts are %(promised)d seats together. Change them on the page “Seats” first.")
+            % {"promised": promised}
+        )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count
+
+from regions.models import Municipality, Oblast
+from seminars.models import Seminar
 
 FLOOR = 1
 
@@ -42,6 +47,32 @@ def propose(groups: Sequence[Group], capacity: int) -> Proposal:
             seats[group.code] += given
             rest -= given
     return Proposal(seats, pool=rest)
+
+
+@dataclass(frozen=True)
+class SeminarProposal:
+    """Seats by the key of each oblast that may come, and the common pool."""
+
+    seats: dict[int, int]
+    pool: int
+
+
+def proposal_for(seminar: Seminar, capacity: int, *, groups: Iterable[Oblast] | None = None) -> SeminarProposal:
+    """How so many seats would be shared out between the groups, by who is alive on the first day.
+
+    `groups` are those that may come unless others are given. The cities Bishkek and Osh weigh 1 (rules.md, Seats 3).
+    """
+    alive = Municipality.objects.alive_on(seminar.first_day).order_by()
+    numbers = dict(alive.values_list("oblast").annotate(number=Count("pk")))
+    weighed = {
+        oblast.code or oblast.uid: (
+            oblast.pk,
+            1 if oblast.is_city else numbers.get(oblast.pk, 0) * seminar.seats_per_municipality,
+        )
+        for oblast in (seminar.groups_that_may_come() if groups is None else groups)
+    }
+    proposal = propose([Group(code, weight) for code, (_key, weight) in weighed.items()], capacity)
+    return SeminarProposal({weighed[code][0]: seats for code, seats in proposal.seats.items()}, proposal.pool)
 
 
 def _largest_remainder(seats: int, weights: Sequence[int]) -> list[int]:

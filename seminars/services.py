@@ -10,7 +10,7 @@ from accounts.models import User
 from core.clock import database_now
 from seminars import readiness
 from seminars.addresses import propose
-from seminars.exceptions import AlreadyPublished, NotReadyToPublish, SeatsAreFixed
+from seminars.exceptions import AlreadyPublished, NotReadyToPublish, QuotasPromiseMore, SeatsAreFixed
 from seminars.models import SeatBlock, SeatChange, Seminar, Session, SessionSpeaker, Speaker
 
 # What belongs to one sitting only and is not taken over into a copy.
@@ -46,21 +46,26 @@ def publish(*, seminar: Seminar, by: User) -> Seminar:
 
 @transaction.atomic
 def set_hall_seats(*, seminar: Seminar, seats: int, by: User) -> None:
-    """Give a seminar that is not published yet its common pool of so many seats; 0 takes the pool away.
+    """Give a seminar that is not published yet so many seats; quotas stay as they are, the rest is the common pool.
 
     Raises SeatsAreFixed after publication: then `participants` changes seats and promotes who waits.
+    Raises QuotasPromiseMore when the quotas alone are more.
     """
     seminar = Seminar.objects.locked(seminar.pk)
     if seminar.is_published:
         raise SeatsAreFixed
     before = sum(seminar.blocks.pool().values_list("seats", flat=True))
-    if seats == before:
+    promised = sum(seminar.blocks.exclude(group=None).values_list("seats", flat=True))
+    if seats < promised:
+        raise QuotasPromiseMore(promised)
+    pool = seats - promised
+    if pool == before:
         return
-    if seats:
-        SeatBlock.objects.update_or_create(seminar=seminar, group=None, defaults={"seats": seats})
+    if pool or promised:
+        SeatBlock.objects.update_or_create(seminar=seminar, group=None, defaults={"seats": pool})
     else:
         seminar.blocks.pool().delete()
-    SeatChange.objects.create(seminar=seminar, before=before, after=seats, by=by)
+    SeatChange.objects.create(seminar=seminar, before=before, after=pool, by=by)
 
 
 @transaction.atomic
@@ -77,7 +82,8 @@ def copy(*, seminar: Seminar, first_day: date, by: User) -> Seminar:
     twin.slug = propose(twin.title, first_day, address_book())
     twin._history_user = by  # type: ignore[attr-defined]  # how simple-history is told who
     twin.save()
-    twin.topics.set(seminar.topics.all())
+    for name in ("topics", "posts", "groups"):
+        getattr(twin, name).set(getattr(seminar, name).all())
     for block in seminar.blocks.all():
         SeatBlock.objects.create(seminar=twin, group=block.group, seats=block.seats)
         SeatChange.objects.create(seminar=twin, group=block.group, before=0, after=block.seats, by=by)

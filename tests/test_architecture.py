@@ -48,7 +48,22 @@ MODULES = {
 NOUNS = {
     "accounts": {"middleware", "roles"},
     "outbox": {"delivery", "letters", "transport"},
-    "participants": {"actors", "demonstration", "names", "phones", "queue", "seating", "snapshots", "states"},
+    "participants": {
+        "actors",
+        "addressees",
+        "answers",
+        "audience",
+        "board",
+        "demonstration",
+        "listing",
+        "names",
+        "phones",
+        "queue",
+        "seating",
+        "snapshots",
+        "spreadsheets",
+        "states",
+    },
     "regions": {"gazetteer", "matching", "partial_dates", "register"},
     "seminars": {"addresses", "demonstration", "quotas", "readiness"},
 }

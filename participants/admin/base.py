@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from core.admin import PortalAdmin
 from participants.actors import Actor
-from participants.models import Channel, Registration
+from participants.models import Channel, Disclosure, Registration
 from seminars.models import Seminar
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ class Pages(PagesBase):
             **context,
         }
         return TemplateResponse(request, f"admin/participants/{template}.html", whole)
+
+    def note_shown(self, request: HttpRequest, rows: int, seminar: Seminar) -> None:
+        """Write down that a list of people was shown."""
+        Disclosure.objects.note(
+            Disclosure.Form.SCREEN,
+            by=request.user,  # type: ignore[arg-type]  # admin_view lets nobody anonymous in
+            rows=rows,
+            seminar=seminar,
+        )
 
 
 def address_of(row: Registration | Seminar) -> str:

@@ -98,6 +98,37 @@ class StaffContactsForm(ContactsForm):
     phone = PhoneField(label=_("Mobile phone"), required=False, max_length=60, help_text=_("For example 0555 123 456."))
 
 
+class DeputyStepForm(ReasonForm):
+    """Who comes instead, as somebody told staff."""
+
+    full_name = LineField(label=_("Full name"), min_length=2, max_length=150)
+    post = forms.ModelChoiceField(Post.objects.all(), label=_("Post"))
+    phone = PhoneField(label=_("Mobile phone"), required=False, max_length=60, help_text=_("For example 0555 123 456."))
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=150)
+    language = forms.ChoiceField(label=_("Messages in"), choices=Language, initial=Language.KY)
+
+    field_order = ("full_name", "post", "phone", "email", "language", "channel", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The contacts of who gives the place up are not those of who comes.
+        kwargs.pop("initial", None)
+        super().__init__(*args, **kwargs)
+
+    def entry(self, municipality: Municipality | None) -> Entry:
+        """Who comes for the municipality; the sheet is signed, as with every entry by phone or paper."""
+        data = self.cleaned_data
+        return Entry(
+            full_name=data["full_name"],
+            post=data["post"],
+            municipality=municipality,
+            phones=data["phone"],
+            phone_typed=self.data.get("phone", "")[:60],
+            email=data["email"],
+            language=data["language"],
+            consent=ConsentText.current(),
+        )
+
+
 class EntryForm(forms.Form):
     """Registers somebody who called, wrote or stands on a list; a guest may have no municipality."""
 

@@ -71,11 +71,7 @@ class TermFormSet(NamedInputsInlineFormSet):
 
 
 def _collide(one: Term, other: Term) -> bool:
-    return (
-        one.municipality_id == other.municipality_id
-        and (one.ends_on is None or other.starts_on is None or other.starts_on < one.ends_on)
-        and (other.ends_on is None or one.starts_on is None or one.starts_on < other.ends_on)
-    )
+    return one.municipality_id == other.municipality_id and one.overlaps(other)
 
 
 class TermInline(PortalTabularInline):

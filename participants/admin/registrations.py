@@ -20,7 +20,10 @@ from participants import policies, services
 from participants.admin.base import actor
 from participants.admin.entering import Entering
 from participants.admin.filters import EmailFilter, SeminarFilter, chosen_seminar, matching
+from participants.admin.listing import ListPages
 from participants.admin.lists import Lists
+from participants.admin.quotas import QuotaPages
+from participants.admin.reminding import ReminderPages
 from participants.admin.seminars import SeminarPages
 from participants.admin.steps import RegistrationSteps
 from participants.emails import about
@@ -34,7 +37,9 @@ DASH = "—"
 
 
 @admin.register(Registration)
-class RegistrationAdmin(Entering, RegistrationSteps, SeminarPages, Lists, PortalAdmin):
+class RegistrationAdmin(
+    Entering, RegistrationSteps, QuotaPages, ReminderPages, SeminarPages, ListPages, Lists, PortalAdmin
+):
     """Who is registered for what; found by name, phone or municipality."""
 
     list_display = ("full_name", "post_title", "place", "state_badge", "contacts", "came", "of_seminar")
@@ -99,6 +104,9 @@ class RegistrationAdmin(Entering, RegistrationSteps, SeminarPages, Lists, Portal
             context = {
                 "steps": self.steps_for(request, registration),
                 "transitions": registration.transitions.select_related("by"),
+                "substitutions": registration.substitutions.select_related(
+                    "by", "left", "left_post", "came", "came_post"
+                ),
                 "letters": Message.objects.about(about(registration)).defer("text", "html", "calendar")
                 if may_see_messages
                 else [],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from participants.models import Registration
+from participants.queue import place_of
 from participants.seating import free_slot
 from participants.states import State, may_move
 
@@ -27,10 +28,16 @@ class Situation:
         return not seminar.is_cancelled and timezone.localdate() >= seminar.first_day
 
     @cached_property
+    def is_over(self) -> bool:
+        """Whether the seminar is cancelled or has ended."""
+        seminar = self.registration.seminar
+        return seminar.is_cancelled or timezone.now() >= seminar.ends_at
+
+    @cached_property
     def may_be_seated(self) -> bool:
         """Whether it waits, for a seat that its municipality may have, of a seminar that is not over."""
         seminar, municipality = self.registration.seminar, self.registration.municipality
-        if not self.registration.is_waiting or seminar.is_cancelled or timezone.now() >= seminar.ends_at:
+        if not self.registration.is_waiting or self.is_over:
             return False
         return municipality is None or free_slot(seminar, municipality) is not None
 
@@ -59,14 +66,14 @@ def of_cancelling(registration: Registration) -> list[str]:
 
 def of_promoting(registration: Registration) -> list[str]:
     """Whom the person overtakes."""
-    ahead = registration.seminar.registrations.waiting().filter(joined_at__lt=registration.joined_at).count()
+    ahead = place_of(registration).number - 1
     sentences = [_("%(name)s gets one of the free seats.") % _name(registration), _told(registration)]
     if ahead:
         sentences.insert(
             1,
             ngettext(
-                "%(ahead)d person who has waited longer stays on the waiting list.",
-                "%(ahead)d people who have waited longer stay on the waiting list.",
+                "%(ahead)d person who stands before stays on the waiting list.",
+                "%(ahead)d people who stand before stay on the waiting list.",
                 ahead,
             )
             % {"ahead": ahead},
@@ -98,6 +105,15 @@ def of_absent(registration: Registration) -> list[str]:
 def of_unmarking(registration: Registration) -> list[str]:
     """What is left without the mark."""
     return [_("%(name)s has a place, and nothing is said about coming.") % _name(registration)]
+
+
+def of_substituting(registration: Registration) -> list[str]:
+    """Who loses and who gets what."""
+    return [
+        _("%(name)s gives the place up; it stays with the municipality.") % _name(registration),
+        _("The link of %(name)s stops working at once; whoever comes gets a link of their own.") % _name(registration),
+        _told(registration),
+    ]
 
 
 def of_contacts(registration: Registration) -> list[str]:

@@ -20,7 +20,7 @@ from participants import policies, services
 from participants.actors import Actor
 from participants.admin import saying
 from participants.admin.base import Pages, actor, address_of, require
-from participants.admin.forms import NoteForm, OverrideForm, ReasonForm, StaffContactsForm
+from participants.admin.forms import DeputyStepForm, NoteForm, OverrideForm, ReasonForm, StaffContactsForm
 from participants.admin.saying import Situation
 from participants.emails import about
 from participants.models import Registration
@@ -53,6 +53,11 @@ def _promote(registration: Registration, by: Actor, form: forms.Form) -> None:
 
 def _override(registration: Registration, by: Actor, form: forms.Form) -> None:
     services.seat_by_override(registration=registration, by=by)
+
+
+def _substitute(registration: Registration, by: Actor, form: forms.Form) -> None:
+    deputy = cast(DeputyStepForm, form).entry(registration.municipality)
+    services.substitute(registration=registration, deputy=deputy, by=by)
 
 
 def _mark(state: State) -> Callable[[Registration, Actor, forms.Form], None]:
@@ -124,6 +129,16 @@ STEPS = (
         saying.of_override,
         _override,
         OverrideForm,
+    ),
+    Step(
+        "deputy",
+        _("Send a deputy"),
+        _("The deputy has the place now; both are told."),
+        policies.may_change,
+        lambda now: now.registration.state in {State.CONFIRMED, State.WAITING} and not now.is_over,
+        saying.of_substituting,
+        _substitute,
+        DeputyStepForm,
     ),
     Step(
         "contacts",

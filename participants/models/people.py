@@ -147,6 +147,12 @@ class Term(models.Model):
         if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
             raise ValidationError({"ends_on": _("A term of office must end after it starts.")})
 
+    def overlaps(self, other: Term) -> bool:
+        """Whether some day lies in both terms."""
+        return (self.ends_on is None or other.starts_on is None or other.starts_on < self.ends_on) and (
+            other.ends_on is None or self.starts_on is None or self.starts_on < other.ends_on
+        )
+
 
 class ConsentText(models.Model):
     """One version of the consent to the processing of personal data; the text lives here, not in code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -54,24 +55,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state=State.CONFIRMED)
 
     def waiting(self) -> Self:
-        """In the queue, in its order: by time (rules.md, Seats 7, order by time)."""
+        """Waiting for a seat, the longest first; the order of the line is `participants.queue`'s."""
         return self.filter(state=State.WAITING).order_by("joined_at", "pk")
-
-    def may_be_seated(self, seminar: Seminar) -> Self:
-        """Without those whose municipality has all its seats already: they stand by (rules.md, Seats 4)."""
-        at_limit = (
-            Registration.objects.seated()
-            .filter(seminar=seminar, municipality__isnull=False, block__isnull=False)
-            .values("municipality")
-            .annotate(seats=models.Count("pk"))
-            .filter(seats__gte=seminar.seats_per_municipality)
-            .values("municipality")
-        )
-        return self.exclude(municipality__in=at_limit)
 
     def attended(self) -> Self:
         """Who came."""
         return self.filter(state=State.ATTENDED)
+
+    def reached_on(self, topics: Iterable[int]) -> Self:
+        """Who came to a seminar on any of these topics; a municipality is reached by what its predecessors did too."""
+        return self.attended().filter(seminar__topics__in=list(topics)).distinct()
 
     def of_municipality(self, municipality: Municipality | None) -> Self:
         """Of one municipality."""
@@ -159,6 +152,14 @@ class Registration(models.Model):
     slot = models.PositiveSmallIntegerField(_("seat of the municipality"), null=True, editable=False)
     joined_at = models.DateTimeField(_("registered"), db_default=models.functions.Now(), editable=False)
     channel = models.CharField(_("came by"), max_length=8, choices=Channel, default=Channel.WEB)
+    coordinator_link = models.ForeignKey(
+        "participants.CoordinatorLink",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="registrations",
+        verbose_name=_("coordinator's list"),
+    )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     form_key = models.UUIDField(unique=True, null=True, editable=False)
 
@@ -237,6 +238,11 @@ class Registration(models.Model):
     def has_seat(self) -> bool:
         """Whether the person takes part: a seat in the hall, or online."""
         return self.state in SEATED
+
+    @property
+    def was_promoted(self) -> bool:
+        """Whether the seat came from the waiting list; one query."""
+        return self.state == State.CONFIRMED and self.transitions.filter(before=State.WAITING).exists()
 
     @property
     def is_waiting(self) -> bool:

@@ -32,17 +32,8 @@ def change_seats(*, seminar: Seminar, seats: int, by: Actor, group: Oblast | Non
     block, _created = SeatBlock.objects.locked().get_or_create(seminar=seminar, group=group, defaults={"seats": 0})
     if seats < block.taken:
         raise SeatsBelowTaken(block.taken)
-    _set_seats(block, seats, by=by)
+    seating.set_seats(block, seats, kind=SeatChange.Kind.SET, by=by)
     return seating.fill_free_seats(seminar, now=database_now())
-
-
-def _set_seats(block: SeatBlock, seats: int, *, by: Actor) -> None:
-    if seats == block.seats:
-        return
-    SeatChange.objects.create(
-        seminar=block.seminar, group=block.group, before=block.seats, after=seats, by=by.user, reason=by.reason
-    )
-    SeatBlock.objects.filter(pk=block.pk).update(seats=seats)
 
 
 @transaction.atomic
@@ -71,7 +62,7 @@ def seat_by_override(*, registration: Registration, by: Actor) -> Registration:
     if seminar.is_cancelled or database_now() >= seminar.ends_at:
         raise NotAllowedNow
     pool, _created = SeatBlock.objects.locked().get_or_create(seminar=seminar, group=None, defaults={"seats": 0})
-    _set_seats(pool, pool.seats + 1, by=by)
+    seating.set_seats(pool, pool.seats + 1, kind=SeatChange.Kind.OVERRIDE, by=by)
     seating.take(registration, pool, seating.free_slot(seminar, registration.municipality))
     change = seating.move(registration, State.CONFIRMED, by=by)
     notify_promoted(registration, change)

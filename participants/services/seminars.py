@@ -77,7 +77,7 @@ def move_seminar(*, seminar: Seminar, place: Place, notice: Notice, by: Actor) -
 
 
 def rearrange(seminar: Seminar, place: Place, *, now: datetime) -> None:
-    """Give the seminar, in memory only, other dates and another place; the closing of registration moves along.
+    """Give the seminar, in memory only, other dates and another place; deadlines move along.
 
     Raises ImpossibleDates.
     """
@@ -86,8 +86,9 @@ def rearrange(seminar: Seminar, place: Place, *, now: datetime) -> None:
     shift = place.starts_at - seminar.starts_at
     if abs(shift) > FARTHEST:
         raise ImpossibleDates(_("These dates are too far away. Check the year."))
-    if seminar.registration_closes_at is not None:
-        seminar.registration_closes_at += shift
+    for name in ("registration_closes_at", "lists_deadline", "quotas_release_at"):
+        if (moment := getattr(seminar, name)) is not None:
+            setattr(seminar, name, moment + shift)
     for name, value in vars(place).items():
         setattr(seminar, name, value)
     try:

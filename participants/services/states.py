@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core.clock import database_now
 from core.dates import local_day
-from participants import seating
+from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_cancelled
 from participants.exceptions import NotAllowedNow, SeminarNotBegun
@@ -19,16 +19,30 @@ def cancel(*, registration: Registration, by: Actor) -> Registration:
 
     Cancelling what is cancelled already changes nothing. Raises NotAllowedNow when the seminar has begun.
     """
+    return _give_up(registration, State.CANCELLED, by)
+
+
+@transaction.atomic
+def decline(*, registration: Registration, by: Actor) -> Registration:
+    """Refuse the seat that came from the waiting list; it goes to the next in line, both are told.
+
+    Refusing twice changes nothing. Raises NotAllowedNow when the seminar has begun.
+    """
+    return _give_up(registration, State.DECLINED, by)
+
+
+def _give_up(registration: Registration, state: State, by: Actor) -> Registration:
     seminar = Seminar.objects.locked(registration.seminar_id)
     registration = seminar.registrations.get(pk=registration.pk)
-    if registration.state == State.CANCELLED:
+    if registration.state in (State.CANCELLED, State.DECLINED):
         return registration
     now = database_now()
-    if not may_move(registration.state, State.CANCELLED) or (now >= seminar.starts_at and not by.is_staff):
+    if not may_move(registration.state, state) or (now >= seminar.starts_at and not by.is_staff):
         raise NotAllowedNow
     seating.leave(registration)
-    transition = seating.move(registration, State.CANCELLED, by=by)
+    transition = seating.move(registration, state, by=by)
     notify_cancelled(registration, transition)
+    answers.follow(registration, by=by)
     seating.fill_free_seats(seminar, now=now)
     return registration
 

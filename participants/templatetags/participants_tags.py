@@ -7,7 +7,6 @@ from django import template
 from participants.emails import messenger_text as messenger_text_of
 from participants.models import Registration
 from participants.phones import show_phone
-from regions.models import Oblast
 from seminars.models import Seminar
 
 register = template.Library()
@@ -22,7 +21,7 @@ def registration_panel(seminar: Seminar) -> dict[str, Any]:
     pool = blocks.pop(None, None)
     groups = [
         {"group": group, "left": blocks[group.pk].left if group.pk in blocks else None}
-        for group in Oblast.objects.all()
+        for group in seminar.groups_that_may_come()
     ]
     return {
         "seminar": seminar,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -145,6 +146,17 @@ SELECT id FROM lineage
 """
 
 
+_HEIRS = """
+WITH RECURSIVE heirs (id) AS (
+    SELECT unnest(%s::bigint[])
+    UNION
+    SELECT succession.successor_id FROM regions_succession AS succession
+    JOIN heirs ON succession.predecessor_id = heirs.id
+)
+SELECT id FROM heirs
+"""
+
+
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     """Which municipalities, in which order."""
 
@@ -172,6 +184,10 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def lineage_of(self, municipality: Municipality) -> Self:
         """The municipality and all its predecessors, theirs too: whose visits count for it."""
         return self.filter(pk__in=RawSQL(_LINEAGE, [municipality.pk]))  # noqa: S611
+
+    def heirs_of(self, keys: Iterable[int]) -> Self:
+        """The municipalities of these keys and all that came of them: what those did counts for these."""
+        return self.filter(pk__in=RawSQL(_HEIRS, [list(keys)]))  # noqa: S611
 
     def named(self, text: str) -> Self:
         """Those whose name, present or former, in either language, holds the text, however it is spelled.

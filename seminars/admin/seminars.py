@@ -25,6 +25,7 @@ from seminars.models import Phase, Seminar
 
 # After publication these change only on the page that tells everyone who is registered, or not at all.
 FIXED_BY_PUBLICATION = ("slug", "format", "starts_at", "ends_at", "city_ky", "city_ru", "venue_ky", "venue_ru")
+SEATS = ("seats", "seats_per_municipality")
 
 
 @admin.register(Seminar)
@@ -57,7 +58,13 @@ class SeminarAdmin(SeminarSteps, HistoryAdmin):
         ),
         (
             _("Seats and registration"),
-            {"fields": (("seats", "seats_per_municipality"), ("registration_opens_at", "registration_closes_at"))},
+            {
+                "fields": (
+                    ("seats", "seats_per_municipality"),
+                    ("registration_opens_at", "registration_closes_at"),
+                    "substitution_until",
+                )
+            },
         ),
         (_("Whom to ask"), {"fields": (*in_both_languages("contact"), ("contact_phone", "contact_email"))}),
         (_("Address of the page"), {"fields": ("slug",)}),
@@ -67,7 +74,7 @@ class SeminarAdmin(SeminarSteps, HistoryAdmin):
         return Seminar.objects.prefetch_related("blocks")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Seminar | None = None) -> tuple[str, ...]:
-        return (*FIXED_BY_PUBLICATION, "seats") if obj and obj.is_published else ()
+        return (*FIXED_BY_PUBLICATION, *SEATS) if obj and obj.is_published else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Seminar | None = None) -> bool:
         if obj is None:

@@ -83,8 +83,14 @@ class SeatBlock(models.Model):
 class SeatChange(models.Model):
     """The log of every change to the number of seats: who, when, which group, from what to what, why."""
 
+    class Kind(models.TextChoices):
+        SET = "set", _("set")
+        RELEASE = "release", _("unused quota released")
+        OVERRIDE = "override", _("a seat beyond the number")
+
     seminar = models.ForeignKey("seminars.Seminar", models.CASCADE, related_name="seat_changes")
     group = models.ForeignKey(Oblast, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("group"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SET)
     before = models.PositiveIntegerField(_("before"))
     after = models.PositiveIntegerField(_("after"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
@@ -97,6 +103,11 @@ class SeatChange(models.Model):
         verbose_name = _("change of seats")
         verbose_name_plural = _("changes of seats")
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("set", "release", "override")), name="a_change_of_seats_has_a_known_kind"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.group or _('common pool')}: {self.before} → {self.after}"

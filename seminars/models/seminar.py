@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,9 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.dates import local_day
+from core.dates import local_day, midnight_after
 from core.languages import Localized
+from regions.models import Oblast, Post
 from seminars.models.topics import Series, Topic
+
+# Nine in the morning of the first day, in Bishkek (rules.md, Registering 6).
+SUBSTITUTION_UNTIL = time(9, 0)
+
+REMINDER_HOUR = time(9, 0)
+
+
+def default_reminder_days() -> list[int]:
+    """Three days and one day before the seminar."""
+    return [3, 1]
 
 
 class Phase(models.TextChoices):
@@ -61,6 +72,20 @@ class SeminarQuerySet(models.QuerySet["Seminar"]):
         return self.annotate(
             seats_total=Coalesce(models.Sum("blocks__seats"), 0),
             seats_taken=Coalesce(models.Sum("blocks__taken"), 0),
+        )
+
+    def with_seats_in_motion(self) -> Self:
+        """Published ones to come, whose seats the clock may move: some are kept, or quotas are to be released."""
+        moves = models.Q(lists_deadline__isnull=False) | models.Q(quotas_release_at__isnull=False)
+        return self.published().not_cancelled().upcoming().filter(moves)
+
+    def to_be_reminded_of(self) -> Self:
+        """Published ones that have not begun and whose reminders staff have not stopped."""
+        return (
+            self.published()
+            .not_cancelled()
+            .filter(starts_at__gt=timezone.now(), reminders_stopped_at=None)
+            .exclude(reminder_days=[])
         )
 
     def for_cards(self) -> Self:
@@ -123,10 +148,59 @@ class Seminar(models.Model):
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     seats_per_municipality = models.PositiveSmallIntegerField(_("seats per municipality"), default=1)
+    posts = models.ManyToManyField(
+        Post,
+        blank=True,
+        related_name="+",
+        verbose_name=_("posts that may come"),
+        help_text=_("None ticked: every post that may register on the site."),
+    )
+    groups = models.ManyToManyField(
+        Oblast,
+        blank=True,
+        related_name="+",
+        verbose_name=_("oblasts that may come"),
+        help_text=_("None ticked: the whole country."),
+    )
+    lists_deadline = models.DateTimeField(
+        _("answers and lists come back by"),
+        null=True,
+        blank=True,
+        help_text=_("Until then invited offices answer and coordinators return their lists."),
+    )
+    quotas_release_at = models.DateTimeField(
+        _("unused quotas are released"),
+        null=True,
+        blank=True,
+        help_text=_("From then on free seats of every oblast are for all. Empty: the midnight after that deadline."),
+    )
+    holds_seats = models.BooleanField(
+        _("keep a seat for every invited office"),
+        default=False,
+        help_text=_("The seat counts as taken until the office answers, at the latest until the deadline."),
+    )
+    is_queue_by_time = models.BooleanField(
+        _("the waiting list goes by time alone"),
+        default=False,
+        help_text=_(
+            "Otherwise: first who was never reached on these topics, then the oblast furthest below its share."
+        ),
+    )
+    substitution_until = models.TimeField(
+        _("a deputy may be named until (on the first day)"), default=SUBSTITUTION_UNTIL
+    )
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("reminders: days before"),
+        default=default_reminder_days,
+        blank=True,
+        help_text=_("For example 3, 1. Empty: no reminders."),
+    )
     contact_ky = models.CharField(_("contact: office or post (ky)"), max_length=200, blank=True)
     contact_ru = models.CharField(_("contact: office or post (ru)"), max_length=200, blank=True)
     contact_phone = models.CharField(_("contact: phone"), max_length=60, blank=True)
     contact_email = models.EmailField(_("contact: e-mail"), blank=True)
+    reminders_stopped_at = models.DateTimeField(_("reminders stopped"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
     notice_ky = models.TextField(_("why it was cancelled or moved (ky)"), blank=True, editable=False)
@@ -144,7 +218,7 @@ class Seminar(models.Model):
     contact = Localized("contact")
     notice = Localized("notice")
     objects = SeminarQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[topics])
+    history = HistoricalRecords(m2m_fields=[topics, posts, groups])
 
     class Meta:
         verbose_name = _("seminar")
@@ -194,6 +268,26 @@ class Seminar(models.Model):
                 violation_error_message=_("A municipality may have 1 to 100 seats."),
             ),
             models.CheckConstraint(
+                condition=models.Q(lists_deadline__lte=models.F("ends_at")),
+                name="lists_come_back_before_the_seminar_is_over",
+                violation_error_message=_("Answers and lists must come back before the seminar is over."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quotas_release_at__lte=models.F("ends_at")),
+                name="quotas_are_released_before_the_seminar_is_over",
+                violation_error_message=_("Unused quotas must be released before the seminar is over."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(holds_seats=False) | models.Q(lists_deadline__isnull=False),
+                name="seats_are_held_until_a_deadline",
+                violation_error_message=_("Say until when the seats of invited offices are kept."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reminder_days__len__lte=5),
+                name="at_most_five_reminders",
+                violation_error_message=_("At most five reminders."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(cancelled_at__isnull=True) | models.Q(published_at__isnull=False),
                 name="only_a_published_seminar_is_cancelled",
                 violation_error_message=_("A seminar that was never published is deleted, not cancelled."),
@@ -205,6 +299,14 @@ class Seminar(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("seminars:seminar_detail", args=[self.slug])
+
+    def posts_that_may_come(self) -> models.QuerySet[Post]:
+        """The posts that staff ticked; with none ticked, all that may register on the site."""
+        return self.posts.all() if self.posts.exists() else Post.objects.open_to_registration()
+
+    def groups_that_may_come(self) -> models.QuerySet[Oblast]:
+        """The oblasts that staff ticked; with none ticked, all nine groups."""
+        return self.groups.all() if self.groups.exists() else Oblast.objects.all()
 
     @property
     def first_day(self) -> date:
@@ -235,6 +337,23 @@ class Seminar(models.Model):
     def is_hybrid(self) -> bool:
         """Whether one may take part in the hall or online."""
         return self.format == self.Format.HYBRID
+
+    @property
+    def releases_at(self) -> datetime | None:
+        """When free seats of quotas begin to belong to the common pool; None: never (rules.md, Seats 6)."""
+        if self.quotas_release_at is not None or self.lists_deadline is None:
+            return self.quotas_release_at
+        return midnight_after(self.lists_deadline)
+
+    @property
+    def substitutes_until(self) -> datetime:
+        """Until when a holder may name a deputy: by the clock of Bishkek on the first day."""
+        return datetime.combine(self.first_day, self.substitution_until, tzinfo=timezone.get_default_timezone())
+
+    def reminder_moment(self, days: int) -> datetime:
+        """When the reminder so many days before goes out: at nine in the morning, in Bishkek."""
+        day = self.first_day - timedelta(days=days)
+        return datetime.combine(day, REMINDER_HOUR, tzinfo=timezone.get_default_timezone())
 
     @property
     def capacity(self) -> int:

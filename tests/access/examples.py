@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
-from participants.models import Disclosure, StaffTask, Term
+from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTask, Term
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
@@ -18,6 +18,7 @@ from tests.factories.seminars import (
     SpeakerFactory,
     TopicFactory,
 )
+from tests.participants.inviting.offices import invited
 
 
 def make_examples() -> dict[str, Any]:
@@ -32,10 +33,17 @@ def make_examples() -> dict[str, Any]:
     Series.objects.get_or_create(slug="budget", title_ky="Бюджет", title_ru="Бюджет")
     StaffTask.objects.create(kind=StaffTask.Kind.REPLACEMENT, registration=registration)
     Term.objects.create(person=registration.person, post=registration.post, municipality=registration.municipality)
+    invitation = invited(SeminarFactory())
+    # One address parameter, `token`, stands for every personal link.
+    Invitation.objects.update(token=registration.token)
+    CoordinatorLink.objects.create(
+        seminar=seminar, oblast=registration.oblast, name="Өкүлчүлүк", token=registration.token
+    )
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
     values = {
         "slug": seminar.slug,
         "token": registration.token,
+        "code": invitation.code,
         "language": "ky",
         "app_label": "seminars",
         "url": "nothing/here",

@@ -1,4 +1,4 @@
-"""Changing a seminar's seats, moving it, cancelling it: said first, done once."""
+"""Moving a seminar, cancelling it: said first, done once."""
 
 from datetime import timedelta
 
@@ -13,13 +13,9 @@ from seminars.models import SeatBlock, SeatChange, Seminar
 from tests.factories.accounts import staff_of
 from tests.factories.participants import register
 from tests.factories.regions import MunicipalityFactory
-from tests.factories.seminars import SeatBlockFactory, SeminarFactory, SessionFactory
+from tests.factories.seminars import SeminarFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def seats_of(seminar):
-    return reverse("admin:participants_seats", args=[seminar.pk])
 
 
 def change_of(seminar):
@@ -48,58 +44,6 @@ def everything():
     return [
         list(model.objects.order_by("pk").values()) for model in (Seminar, SeatBlock, SeatChange, Registration, Message)
     ]
-
-
-# Seats
-
-
-def test_the_page_shows_what_is_taken_and_who_waits(client, organiser, full):
-    row = client.get(seats_of(full)).context["rows"][0]
-    assert (row["block"].seats, row["block"].taken, row["waiting"]) == (2, 2, 2)
-
-
-def test_more_seats_are_first_shown_with_what_they_do_and_change_nothing(client, organiser, full):
-    before = everything()
-    response = client.post(seats_of(full), {"seats": "3", "reason": ""})
-    assert any("1" in sentence for sentence in response.context["sentences"])
-    assert everything() == before
-
-
-def test_confirmed_they_seat_who_waits_and_tell_them(client, organiser, full):
-    client.post(seats_of(full), {"seats": "3", "reason": "Чоң зал", "confirm": "yes"})
-
-    assert states(full) == ["confirmed", "confirmed", "confirmed", "waiting"]
-    change = SeatChange.objects.get()
-    assert (change.before, change.after, change.by, change.reason) == (2, 3, organiser, "Чоң зал")
-    assert Message.objects.filter(key__contains="promoted").count() == 1
-    assert "Чоң зал" in client.get(seats_of(full)).text
-
-
-def test_below_what_is_taken_is_refused_with_the_number(client, organiser, full):
-    for data in ({"seats": "1"}, {"seats": "1", "confirm": "yes"}):
-        errors = client.post(seats_of(full), data).context["form"].errors["seats"]
-        assert "2" in errors[0]
-    assert full.blocks.get().seats == 2
-
-
-@pytest.mark.parametrize("seats", ["", "-1", "x", "20001", "1" * 400, "3.5"])
-def test_a_number_that_is_none_is_refused_at_the_field(client, organiser, full, seats):
-    assert client.post(seats_of(full), {"seats": seats, "confirm": "yes"}).context["form"].errors["seats"]
-
-
-def test_a_group_has_its_own_number(client, organiser, full, municipality):
-    SeatBlockFactory(seminar=full, group=municipality.oblast, seats=5)
-    client.post(seats_of(full), {"group": municipality.oblast_id, "seats": "7", "confirm": "yes"})
-    assert full.blocks.get(group=municipality.oblast).seats == 7
-    assert full.blocks.get(group=None).seats == 2
-
-
-@pytest.mark.parametrize("trait", ["draft", "past", "cancelled"])
-def test_seats_of_a_draft_or_of_what_is_over_are_not_changed_here(client, organiser, trait):
-    seminar = SeminarFactory(**{trait: True})
-    response = client.post(seats_of(seminar), {"seats": "50", "confirm": "yes"})
-    assert response.status_code == 200
-    assert seminar.blocks.get().seats == 40
 
 
 # Moving and cancelling
@@ -224,14 +168,12 @@ def test_what_is_over_or_not_public_is_neither_moved_nor_cancelled(client, organ
 def test_the_desk_changes_no_seminar(client, full):
     client.force_login(staff_of(Role.REGISTRAR))
     before = everything()
-    assert client.post(seats_of(full), {"seats": "9", "confirm": "yes"}).status_code == 403
     assert client.post(change_of(full), {**cancelled(full), "confirm": "yes"}).status_code == 403
     assert everything() == before
 
 
 def test_opening_the_pages_changes_nothing(client, organiser, full):
     before = everything()
-    client.get(seats_of(full), {"seats": "9", "confirm": "yes"})
     client.get(change_of(full), cancelled(full) | {"confirm": "yes"})
     assert everything() == before
-    assert client.get("/admin/participants/registration/seminars/999999/seats/").status_code == 404
+    assert client.get("/admin/participants/registration/seminars/999999/change/").status_code == 404

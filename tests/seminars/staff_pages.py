@@ -71,6 +71,7 @@ def page(*, sessions=(), contributors=(), **fields):
         "online_url": "",
         "seats": "60",
         "seats_per_municipality": "1",
+        "substitution_until": "09:00",
         "registration_opens_at_0": "01.02.2031",
         "registration_opens_at_1": "09:00",
         "registration_closes_at_0": "05.03.2031",

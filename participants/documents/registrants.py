@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from core.languages import LANGUAGES
 from participants.models import Registration
 from participants.phones import show_phone
+from participants.queue import Queue
 from seminars.documents import Method, calendar_event, calendar_file
 from seminars.models import Seminar
 
@@ -117,7 +118,11 @@ def sections_to_print(seminar: Seminar) -> list[Section]:
     """Who has a place, group by group, guests after them, then who waits; one empty section when nobody has a place."""
     seated = seminar.registrations.seated().for_lists()
     sections = list(_by_group(seated)) or [Section((), [])]
-    waiting = list(seminar.registrations.waiting().select_related("municipality__district"))
+    line = {pk: number for number, pk in enumerate(Queue(seminar).places())}
+    waiting = sorted(
+        seminar.registrations.waiting().select_related("municipality__district"),
+        key=lambda row: line.get(row.pk, len(line)),
+    )
     if waiting:
         sections.append(Section(in_both_languages(gettext_noop("Waiting list")), waiting))
     return sections

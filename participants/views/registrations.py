@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView, FormView
+from django.views.generic import DetailView, FormView, TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
 from core import limits
@@ -22,9 +23,10 @@ from participants import services
 from participants.actors import HOLDER, VISITOR
 from participants.documents import calendar_for
 from participants.exceptions import AlreadyRegistered, OfficeAlreadyRegistered, RegistrationClosed
-from participants.forms import ContactsForm, FindForm, RegistrationForm, StatisticsForm
+from participants.forms import ContactsForm, DeputyForm, FindForm, RegistrationForm, StatisticsForm
 from participants.models import Registration
 from participants.queue import place_of
+from participants.services import Entry
 from regions.models import Oblast
 from seminars.models import Phase, Seminar
 
@@ -44,7 +46,7 @@ class RegisterView(FormView[RegistrationForm]):
 
     @cached_property
     def group(self) -> Oblast | None:
-        return Oblast.objects.filter(uid=self.request.GET.get("group", "")[:60]).first()
+        return self.seminar.groups_that_may_come().filter(uid=self.request.GET.get("group", "")[:60]).first()
 
     @property
     def mode(self) -> str:
@@ -160,6 +162,21 @@ class RegistrationCancelView(RegistrationMixin, DetailView[Registration]):
         return HttpResponseRedirect(self.object.get_absolute_url())
 
 
+class RegistrationDeclineView(RegistrationMixin, DetailView[Registration]):
+    """Refuses a seat that came from the waiting list, by one press on the page of the registration."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        try:
+            services.decline(registration=self.object, by=HOLDER)
+        except DomainError as refusal:
+            context = {"registration": self.object, "refusal": str(refusal)}
+            return render(request, "participants/registration_cancel.html", context, status=409)
+        return HttpResponseRedirect(self.object.get_absolute_url())
+
+
 class RegistrationFormView(RegistrationMixin, FormView[Any]):
     """A form on one registration; back to its page afterwards."""
 
@@ -191,6 +208,38 @@ class ContactsView(RegistrationFormView):
             email=form.cleaned_data["email"],
         )
         return super().form_valid(form)
+
+
+class DeputyView(RegistrationFormView):
+    """Sends somebody else: three fields; the link by which the page was opened is dead afterwards."""
+
+    form_class = DeputyForm
+    template_name = "participants/registration_deputy.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        registration = self.object
+        posts = registration.seminar.posts_that_may_come()
+        is_city = registration.municipality is not None and registration.municipality.is_city
+        return {**super().get_form_kwargs(), "posts": posts, "is_city": is_city}
+
+    def form_valid(self, form: DeputyForm) -> HttpResponse:
+        try:
+            services.substitute(registration=self.object, deputy=self.entry(form), by=HOLDER)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        return HttpResponseRedirect(reverse("participants:registration_passed_on"))
+
+    def entry(self, form: DeputyForm) -> Entry:
+        """Who comes; the language stays the one of the office until the deputy chooses another."""
+        return Entry(**vars(form.deputy()), municipality=self.object.municipality, language=self.object.language)
+
+
+@method_decorator(never_cache, name="dispatch")
+class PassedOnView(TemplateView):
+    """Says that the place has been passed on; it names nobody, because the link that led here is dead."""
+
+    template_name = "participants/registration_passed_on.html"
 
 
 class StatisticsView(RegistrationFormView):
