@@ -1,0 +1,22 @@
+from materials.models.catalogue import ActType, Audience, Document, DocumentQuerySet, Edition, Kind, Status
+from materials.models.files import Download, Extraction, File, FileQuerySet, Format, Language, Scan
+from materials.models.handouts import Handout, HandoutQuerySet
+
+__all__ = [
+    "ActType",
+    "Audience",
+    "Document",
+    "DocumentQuerySet",
+    "Download",
+    "Edition",
+    "Extraction",
+    "File",
+    "FileQuerySet",
+    "Format",
+    "Handout",
+    "HandoutQuerySet",
+    "Kind",
+    "Language",
+    "Scan",
+    "Status",
+]
