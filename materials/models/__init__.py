@@ -1,4 +1,13 @@
-from materials.models.catalogue import ActType, Audience, Document, DocumentQuerySet, Edition, Kind, Status
+from materials.models.catalogue import (
+    ActType,
+    Audience,
+    Document,
+    DocumentQuerySet,
+    Edition,
+    EditionQuerySet,
+    Kind,
+    Status,
+)
 from materials.models.files import Download, Extraction, File, FileQuerySet, Format, Language, Scan
 from materials.models.handouts import Handout, HandoutQuerySet
 
@@ -9,6 +18,7 @@ __all__ = [
     "DocumentQuerySet",
     "Download",
     "Edition",
+    "EditionQuerySet",
     "Extraction",
     "File",
     "FileQuerySet",

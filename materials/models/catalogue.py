@@ -73,6 +73,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """About the topic."""
         return self.filter(topics=topic)
 
+    def locked(self, pk: int) -> Document:
+        """The document, locked before its editions and files change."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
     def handed_out_at(self, seminar: Seminar) -> Self:
         """Of which the seminar handed out some edition; each once."""
         return self.filter(
@@ -161,6 +165,21 @@ class Document(models.Model):
         return self.status == Status.DRAFT
 
 
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Which editions."""
+
+    def with_use(self) -> Self:
+        """Annotated with `is_in_use`: handed out by a seminar or downloaded by somebody, so it must stay."""
+        return self.annotate(
+            is_in_use=models.Exists(Edition.objects.filter(pk=models.OuterRef("pk"), handouts__isnull=False))
+            | models.Exists(Edition.objects.filter(pk=models.OuterRef("pk"), downloads__isnull=False))
+        )
+
+    def in_use(self) -> Self:
+        """Handed out or downloaded."""
+        return self.with_use().filter(is_in_use=True)
+
+
 class Edition(models.Model):
     """One text of a document; the current one is marked, the earlier ones stay for the seminars that gave them out."""
 
@@ -173,6 +192,7 @@ class Edition(models.Model):
     created_at = models.DateTimeField(_("entered"), db_default=Now(), editable=False)
 
     note = Localized("note")
+    objects = EditionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -21,7 +22,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_BYTES)
 
 
-def stored_name(file: models.Model, shown_name: str) -> str:
+def stored_name(_file: models.Model | None = None, _shown_name: str = "") -> str:
     """A random name that says nothing of the file, spread over folders."""
     name = secrets.token_hex(KEY_BYTES)
     return f"materials/{name[:2]}/{name}"
@@ -149,6 +150,13 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.shown_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("file", args=[self.key])
+
+    def address_for(self, registration: Registration) -> str:
+        """The address under which this participant has it, though it is not for everyone."""
+        return reverse("file_of_participant", args=[self.key, registration.token])
 
     @property
     def is_released(self) -> bool:

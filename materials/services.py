@@ -1,0 +1,171 @@
+"""Changes to the library: editions, files, what is deleted, who is told. Files are written by `storing` first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+from django_q.models import Schedule
+from django_q.tasks import async_task, schedule
+
+from accounts.models import User
+from materials import storing
+from materials.exceptions import FileThere, InUse
+from materials.inspection import Inspected
+from materials.models import Document, Edition, EditionQuerySet, File, Scan
+from materials.scanner import ScannerAway, find_virus
+
+SCAN_AGAIN_AFTER = timedelta(minutes=2)
+LONGEST_NOTE = 200
+READER, SCANNER = "materials.tasks.read_file", "materials.tasks.scan_file"
+
+_COUNT = """
+INSERT INTO materials_download (edition_id, language, day, count)
+VALUES (%(edition)s, %(language)s, (clock_timestamp() AT TIME ZONE %(zone)s)::date, 1)
+ON CONFLICT (edition_id, language, day) DO UPDATE SET count = materials_download.count + 1
+"""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file that was looked into and written, before it has a row."""
+
+    name: str
+    inspected: Inspected
+    language: str
+
+
+def store(inspected: Inspected, language: str) -> Stored:
+    """Write the content, inside `storing.files_follow_rows`; raises NoRoomForFiles."""
+    return Stored(storing.write(inspected.content), inspected, language)
+
+
+@transaction.atomic
+def add_edition(*, document: Document, dated: date, by: User, note_ky: str = "", note_ru: str = "") -> Edition:
+    """The next edition of the document, from now on the current one; seminars keep the one they handed out."""
+    document = Document.objects.locked(document.pk)
+    last = document.editions.order_by("-number").first()
+    for edition in document.editions.filter(is_current=True):
+        edition.is_current = False
+        _save(edition, by)
+    edition = Edition(
+        document=document, number=last.number + 1 if last else 1, dated=dated, note_ky=note_ky, note_ru=note_ru
+    )
+    _save(edition, by)
+    return edition
+
+
+@transaction.atomic
+def add_files(*, edition: Edition, stored: Iterable[Stored], by: User) -> list[File]:
+    """Rows for files that are stored; they are scanned, when there is a scanner, and read by the worker.
+
+    Raises FileThere when the edition has the same bytes already.
+    """
+    Document.objects.locked(edition.document_id)
+    return [_add_file(edition, one, by) for one in stored]
+
+
+def _add_file(edition: Edition, stored: Stored, by: User) -> File:
+    inspected = stored.inspected
+    if edition.files.filter(sha256=inspected.sha256).exists():
+        raise FileThere(inspected.shown_name)
+    file = File(
+        edition=edition,
+        language=stored.language,
+        format=inspected.format,
+        shown_name=inspected.shown_name,
+        size=inspected.size,
+        sha256=inspected.sha256,
+        scan=Scan.WAITING if settings.CLAMD_URL else Scan.NOT_ASKED,
+    )
+    file.content.name = stored.name
+    _save(file, by)
+    storing.keep(stored.name)
+    # A row of the same transaction: the worker sees the task when it can see the file.
+    async_task(SCANNER if settings.CLAMD_URL else READER, file.pk)
+    return file
+
+
+@transaction.atomic
+def delete_file(*, file: File, by: User) -> None:
+    """Take a file out of an edition that nobody was given yet. Raises InUse."""
+    document = Document.objects.locked(file.edition.document_id)
+    _refuse_in_use(document.editions.filter(pk=file.edition_id))
+    _delete_files([file], by)
+
+
+@transaction.atomic
+def delete_edition(*, edition: Edition, by: User) -> None:
+    """Take away an edition that nobody was given yet; the one before it is current again. Raises InUse."""
+    document = Document.objects.locked(edition.document_id)
+    _refuse_in_use(document.editions.filter(pk=edition.pk))
+    _delete_files(edition.files.all(), by)
+    edition._history_user = by  # type: ignore[attr-defined]  # how simple-history is told who
+    edition.delete()
+    last = document.editions.order_by("-number").first()
+    if last is not None and not last.is_current:
+        last.is_current = True
+        _save(last, by)
+
+
+@transaction.atomic
+def delete_document(*, document: Document, by: User) -> None:
+    """Delete a document of which nobody was given anything and which replaced no other. Raises InUse."""
+    document = Document.objects.locked(document.pk)
+    _refuse_in_use(document.editions.all())
+    if document.predecessors.exists():
+        raise InUse
+    _delete_files(File.objects.filter(edition__document=document), by)
+    document._history_user = by  # type: ignore[attr-defined]  # how simple-history is told who
+    document.delete()
+
+
+def scan(*, file: File) -> None:
+    """Ask the scanner about a file that waits for it: a clean one is released and read, an infected one stays hidden.
+
+    When the scanner is away or cannot tell, the file goes on waiting and is asked about again.
+    """
+    try:
+        with default_storage.open(str(file.content.name)) as content:
+            found = find_virus(content)
+    except (ScannerAway, OSError) as error:
+        File.objects.awaiting_scan().filter(pk=file.pk).update(scan_note=Truncator(str(error)).chars(LONGEST_NOTE))
+        schedule(SCANNER, file.pk, schedule_type=Schedule.ONCE, next_run=timezone.now() + SCAN_AGAIN_AFTER)
+        return
+    result = Scan.INFECTED if found else Scan.CLEAN
+    with transaction.atomic():
+        note = Truncator(found).chars(LONGEST_NOTE)
+        if File.objects.awaiting_scan().filter(pk=file.pk).update(scan=result, scan_note=note) and not found:
+            async_task(READER, file.pk)
+
+
+def count_download(*, file: File) -> None:
+    """One more download of the edition in this language today; nothing is written of who took it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"edition": file.edition_id, "language": file.language, "zone": settings.TIME_ZONE})
+
+
+def _refuse_in_use(editions: EditionQuerySet) -> None:
+    if editions.in_use().exists():
+        raise InUse
+
+
+def _delete_files(files: Iterable[File], by: User) -> None:
+    """The rows now, their content when that is committed."""
+    for file in list(files):
+        for name in filter(None, (file.content.name, file.picture.name)):
+            transaction.on_commit(partial(storing.remove, name))
+        file._history_user = by  # type: ignore[attr-defined]  # how simple-history is told who
+        file.delete()
+
+
+def _save(row: Edition | File, by: User) -> None:
+    row._history_user = by  # type: ignore[union-attr]  # how simple-history is told who
+    row.save()
