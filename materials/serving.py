@@ -65,7 +65,7 @@ def serve(request: HttpRequest, file: File) -> HttpResponseBase:
         response = HttpResponse()
     else:
         try:
-            response = StreamingHttpResponse(_chunks(_opened(file), span))
+            response = StreamingHttpResponse(Part(_opened(file), span))
         except OSError as error:
             return service_unavailable(request, error)
     if span != whole:
@@ -115,12 +115,17 @@ def _opened(file: File) -> IO[bytes]:
         raise Http404 from error
 
 
-def _chunks(stream: IO[bytes], span: Span) -> Iterator[bytes]:
-    with stream:
+class Part:
+    """The bytes of one span, read as they are sent; closed by the server even when the visitor leaves at once."""
+
+    def __init__(self, stream: IO[bytes], span: Span) -> None:
         stream.seek(span.start)
-        left = span.length
-        while left > 0 and (chunk := stream.read(min(CHUNK, left))):
-            left -= len(chunk)
+        self._stream, self._left = stream, span.length
+        self.close = stream.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self._left > 0 and (chunk := self._stream.read(min(CHUNK, self._left))):
+            self._left -= len(chunk)
             yield chunk
 
 
