@@ -32,6 +32,20 @@ class InUse(DomainError):
         super().__init__(_("It has been handed out or downloaded, so it is kept. Add a new edition instead."))
 
 
+class HandedOutAlready(DomainError):
+    """The same edition in the same session."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This edition is handed out here already."))
+
+
+class NoSuchEdition(DomainError):
+    """The document has no edition of that number."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The document has no edition of that number."))
+
+
 class NothingToTell(DomainError):
     """Nobody who got an earlier edition remains to be told, or nobody may have the document."""
 

@@ -16,11 +16,13 @@ from django_q.models import Schedule
 from django_q.tasks import async_task, schedule
 
 from accounts.models import User
-from materials import storing
-from materials.exceptions import FileThere, InUse
+from materials import emails, storing
+from materials.exceptions import FileThere, HandedOutAlready, InUse, NoSuchEdition, NothingToTell
 from materials.inspection import Inspected
-from materials.models import Document, Edition, EditionQuerySet, File, Scan
+from materials.models import Document, Edition, EditionQuerySet, File, Handout, Scan
+from materials.readers import may_be_told_of, readers
 from materials.scanner import ScannerAway, find_virus
+from seminars.models import Seminar, Session
 
 SCAN_AGAIN_AFTER = timedelta(minutes=2)
 LONGEST_NOTE = 200
@@ -91,6 +93,49 @@ def _add_file(edition: Edition, stored: Stored, by: User) -> File:
     # A row of the same transaction: the worker sees the task when it can see the file.
     async_task(SCANNER if settings.CLAMD_URL else READER, file.pk)
     return file
+
+
+@transaction.atomic
+def hand_out(
+    *, seminar: Seminar, document: Document, by: User, session: Session | None = None, number: int | None = None
+) -> Handout:
+    """The seminar, or one session of it, hands out an edition: the current one unless another number is given.
+
+    Raises NoSuchEdition, HandedOutAlready.
+    """
+    seminar = Seminar.objects.locked(seminar.pk)
+    wanted = {"number": number} if number else {"is_current": True}
+    edition = document.editions.filter(**wanted).first()
+    if edition is None:
+        raise NoSuchEdition
+    if Handout.objects.filter(seminar=seminar, session=session, edition=edition).exists():
+        raise HandedOutAlready
+    handout = Handout(seminar=seminar, session=session, edition=edition)
+    _save(handout, by)
+    return handout
+
+
+@transaction.atomic
+def take_back(*, handout: Handout, by: User) -> None:
+    """The seminar does not hand it out after all."""
+    handout._history_user = by  # type: ignore[attr-defined]  # how simple-history is told who
+    handout.delete()
+
+
+@transaction.atomic
+def tell_of_edition(*, edition: Edition) -> int:
+    """Write to everyone who got an earlier edition and was not told of this one; return how many messages that made.
+
+    Each person is told once of an edition, however often and by whomever this is asked. Raises NothingToTell.
+    """
+    document = Document.objects.locked(edition.document_id)
+    edition.document = document
+    untold = [reader for reader in readers(edition) if not reader.is_told]
+    if not untold or not may_be_told_of(edition):
+        raise NothingToTell
+    for reader in untold:
+        emails.notify_new_edition(reader.registration, edition)
+    return len(untold)
 
 
 @transaction.atomic
@@ -166,6 +211,6 @@ def _delete_files(files: Iterable[File], by: User) -> None:
         file.delete()
 
 
-def _save(row: Edition | File, by: User) -> None:
+def _save(row: Edition | File | Handout, by: User) -> None:
     row._history_user = by  # type: ignore[union-attr]  # how simple-history is told who
     row.save()

@@ -7,6 +7,7 @@ from typing import Self
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -76,6 +77,17 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def locked(self, pk: int) -> Document:
         """The document, locked before its editions and files change."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+    def leads_to(self, document: Document, other: Document) -> bool:
+        """Whether `document` is `other`, or was replaced by it directly or in steps."""
+        seen: set[int] = set()
+        step: int | None = document.pk
+        while step is not None and step not in seen:
+            if step == other.pk:
+                return True
+            seen.add(step)
+            step = self.filter(pk=step).values_list("successor", flat=True).first()
+        return False
 
     def handed_out_at(self, seminar: Seminar) -> Self:
         """Of which the seminar handed out some edition; each once."""
@@ -158,6 +170,9 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("materials:document_detail", args=[self.slug])
 
     @property
     def is_draft(self) -> bool:

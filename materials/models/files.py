@@ -80,10 +80,14 @@ class FileQuerySet(models.QuerySet["File"]):
         return self.released().filter(edition__document__in=Document.objects.public())
 
     def visible_to(self, registration: Registration) -> Self:
-        """What this participant may have: the public ones, and the editions that the seminar handed out."""
+        """What this participant may have: public ones, and the editions that the seminar handed out or later ones."""
         documents = Document.objects.visible_to_participants()
         handed_out = models.Q(edition__document__in=documents) & models.Exists(
-            Edition.objects.filter(pk=models.OuterRef("edition"), handouts__seminar=registration.seminar_id)
+            Edition.objects.filter(
+                document=models.OuterRef("edition__document"),
+                number__lte=models.OuterRef("edition__number"),
+                handouts__seminar=registration.seminar_id,
+            )
         )
         public = models.Q(edition__document__in=documents.filter(audience=Audience.PUBLIC))
         return self.released().filter(public | handed_out)

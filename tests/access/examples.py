@@ -9,6 +9,7 @@ from participants.models import Disclosure, StaffTask, Term
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
+from tests.factories.materials import FileFactory, HandoutFactory
 from tests.factories.participants import register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import (
@@ -33,7 +34,12 @@ def make_examples() -> dict[str, Any]:
     StaffTask.objects.create(kind=StaffTask.Kind.REPLACEMENT, registration=registration)
     Term.objects.create(person=registration.person, post=registration.post, municipality=registration.municipality)
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
+    file = FileFactory(edition=HandoutFactory(seminar=seminar).edition)
     values = {
+        "key": file.key,
+        "file_pk": file.pk,
+        "edition_pk": file.edition_id,
+        "handout_pk": file.edition.handouts.get().pk,
         "slug": seminar.slug,
         "token": registration.token,
         "language": "ky",
