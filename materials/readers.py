@@ -42,8 +42,8 @@ def readers(edition: Edition) -> list[Reader]:
         )
         .exclude(person__in=have_it)
         .select_related("seminar", "person", "municipality")
-        .order_by("person", "-seminar__starts_at", "-pk")
-        .distinct("person")
+        .order_by("person_id", "-seminar__starts_at", "-pk")
+        .distinct("person_id")
     )
     keys = [key_of(edition, registration) for registration in registrations]
     told = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))

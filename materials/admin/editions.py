@@ -31,7 +31,7 @@ class EditionPages(Pages):
             path("<int:pk>/editions/add/", wrap(self.add_edition_view), name="materials_edition_add"),
             path("editions/<int:edition_pk>/files/", wrap(self.add_files_view), name="materials_edition_files"),
             path(
-                "editions/<int:pk>/delete/",
+                "editions/<int:edition_pk>/delete/",
                 wrap(require_POST(self.delete_edition_view)),
                 name="materials_edition_delete",
             ),
