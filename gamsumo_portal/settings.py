@@ -168,6 +168,8 @@ TIME_ZONE = "Asia/Bishkek"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# The group may read what is uploaded, so that nginx can send it; the rest of the machine may not.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -190,8 +192,8 @@ FILES_INTERNAL_LOCATION = env.str("FILES_INTERNAL_LOCATION", default="")
 # The virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: files are not scanned.
 CLAMD_URL = env.str("CLAMD_URL", default="")
 MATERIALS_MAX_FILE_BYTES = env.int("MATERIALS_MAX_FILE_MB", default=50) * 1024 * 1024
-# Several files may come in one request; nginx takes a little more (deploy/nginx-site.conf).
-MATERIALS_MAX_REQUEST_BYTES = 4 * MATERIALS_MAX_FILE_BYTES
+# What one request of staff may bring, several files at once; nginx takes a little more (deploy/nginx-site.conf).
+UPLOAD_MAX_REQUEST_BYTES = 4 * MATERIALS_MAX_FILE_BYTES
 MATERIALS_MAX_UNPACKED_BYTES = 4 * MATERIALS_MAX_FILE_BYTES
 MATERIALS_MAX_PIXELS = 25_000_000
 WHITENOISE_MAX_AGE = 31_536_000
