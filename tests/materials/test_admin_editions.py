@@ -301,3 +301,14 @@ def test_the_list_of_who_is_told_does_not_ask_row_by_row(client, told, django_as
 def test_a_document_without_editions_has_a_page(client):
     keeper(client)
     assert client.get(change(DocumentFactory())).status_code == 200
+
+
+def test_the_page_of_a_seminar_shows_what_it_hands_out(client):
+    keeper(client, Role.ORGANISER)
+    handout = HandoutFactory()
+    address = f"/admin/seminars/seminar/{handout.seminar_id}/change/"
+    text = client.get(address).content.decode()
+    assert handout.edition.document.title_ru in text
+    assert at(f"seminars/{handout.seminar_id}/") in text
+    keeper(client, Role.REGISTRAR)
+    assert handout.edition.document.title_ru not in client.get(address).content.decode()
