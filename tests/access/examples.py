@@ -9,7 +9,7 @@ from participants.models import Disclosure, StaffTask, Term
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
-from tests.factories.materials import FileFactory, HandoutFactory
+from tests.factories.materials import DocumentFactory, FileFactory, HandoutFactory
 from tests.factories.participants import register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import (
@@ -56,4 +56,5 @@ def make_examples() -> dict[str, Any]:
         values[model._meta.label_lower] = record.pk
     # A draft may still be published and deleted.
     values["seminars.seminar"] = SeminarFactory(draft=True).pk
+    values["materials.document"] = DocumentFactory(draft=True).pk
     return values
