@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.admin import PortalAdmin
@@ -64,8 +66,13 @@ def staff_member(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def for_upload(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """To `admin-upload.js`, where to go; it would follow a redirect unseen and use up the messages."""
-    if request.headers.get("X-Requested-With") == "upload" and response.status_code == 302:
+def for_upload(request: HttpRequest, response: HttpResponse, form: BaseForm | None = None) -> HttpResponse:
+    """To `admin-upload.js`: where to go (it would follow a redirect unseen), or what the form refuses, as JSON."""
+    if request.headers.get("X-Requested-With") != "upload":
+        return response
+    if response.status_code == 302:
         return JsonResponse({"location": response["Location"]})
-    return response
+    if form is None or not form.errors:
+        return response
+    errors = {name: [str(sentence) for sentence in sentences] for name, sentences in form.errors.items()}
+    return JsonResponse({"errors": errors, "note": _("Please correct the errors below.")}, status=422)

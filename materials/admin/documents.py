@@ -83,7 +83,9 @@ class DocumentAdmin(EditionPages, HandoutPages, TellingPages, HistoryAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         with storing.files_follow_rows():
-            return for_upload(request, super().changeform_view(request, object_id, form_url, extra_context))
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            shown = (getattr(response, "context_data", None) or {}).get("adminform")
+            return for_upload(request, response, shown.form if shown else None)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

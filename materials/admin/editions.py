@@ -68,7 +68,8 @@ class EditionPages(Pages):
                     )
                     return for_upload(request, HttpResponseRedirect(address_of(document)))
             context = {"form": form, "media": self.media + form.media, "editions": _editions(document)}
-            return self.page(request, "edition", _("New edition"), about=document, context=context)
+            response = self.page(request, "edition", _("New edition"), about=document, context=context)
+            return for_upload(request, response, form)
 
     def add_files_view(self, request: HttpRequest, edition_pk: int) -> HttpResponse:
         """More files for an edition."""
@@ -84,7 +85,8 @@ class EditionPages(Pages):
                     messages.success(request, _added(len(files)))
                     return for_upload(request, HttpResponseRedirect(address_of(edition.document)))
             context = {"form": form, "media": self.media + form.media, "edition": edition}
-            return self.page(request, "files", _("Add files"), about=edition.document, context=context)
+            response = self.page(request, "files", _("Add files"), about=edition.document, context=context)
+            return for_upload(request, response, form)
 
     def delete_edition_view(self, request: HttpRequest, edition_pk: int) -> HttpResponse:
         """Take away an edition that nobody was given."""

@@ -1,30 +1,26 @@
-// Files for a form: dropped several at once, listed with their sizes, sent with progress. Without this the form works too.
+// Files for a form: dropped several at once, listed with their sizes, sent with progress; what is refused is said at its
+// field, and everything typed and chosen stays. Without this the form works too.
 const inputs = [...document.querySelectorAll("input[type=file][data-drop]")];
-const language = document.documentElement.lang;
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-const inMegabytes = (bytes) => `${number.format(Math.max(bytes / 1048576, 0.1))} MB`;
+const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 function takeDrops(input) {
   const zone = input.closest(".form-row") ?? input.parentElement;
-  const hint = Object.assign(document.createElement("p"), { className: "help", textContent: input.dataset.drop });
-  const chosen = Object.assign(document.createElement("ul"), { className: "chosen-files" });
+  const chosen = make("ul", { className: "chosen-files" });
   zone.classList.add("drop-zone");
-  zone.append(hint, chosen);
+  zone.append(make("p", { className: "help", textContent: input.dataset.drop }), chosen);
 
   const show = () => {
-    const lines = [...input.files].map((file) =>
-      Object.assign(document.createElement("li"), { textContent: `${file.name}: ${inMegabytes(file.size)}` }),
-    );
-    chosen.replaceChildren(...lines);
-  };
-  const over = (event) => {
-    event.preventDefault();
-    zone.dataset.over = "";
+    const line = ({ name, size }) => `${name}: ${number.format(Math.max(size / 1048576, 0.1))} MB`;
+    chosen.replaceChildren(...[...input.files].map((file) => make("li", { textContent: line(file) })));
   };
   const away = () => delete zone.dataset.over;
   input.addEventListener("change", show);
-  zone.addEventListener("dragover", over);
   zone.addEventListener("dragleave", away);
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.dataset.over = "";
+  });
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     away();
@@ -36,57 +32,62 @@ function takeDrops(input) {
   show();
 }
 
-function progressBar(form, label) {
-  const line = Object.assign(document.createElement("div"), { className: "upload-progress" });
-  const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
-  const words = document.createElement("span");
-  bar.setAttribute("aria-label", label);
+function send(event) {
+  const form = event.currentTarget;
+  const filled = inputs.find((input) => input.form === form && input.files.length);
+  if (!filled) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  const bar = make("progress", { max: 1, value: 0 });
+  const words = make("span");
+  const line = make("div", { className: "upload-progress" });
+  bar.setAttribute("aria-label", filled.dataset.progress);
   line.append(bar, words);
   form.append(line);
   line.scrollIntoView({ block: "nearest" });
-  return {
-    at(share) {
-      bar.value = share;
-      words.textContent = `${label}: ${Math.floor(share * 100)} %`;
-    },
-    remove: () => line.remove(),
-  };
-}
-
-function send(event) {
-  const form = event.currentTarget;
-  const files = inputs.filter((input) => input.form === form && input.files.length);
-  if (!files.length) return;
-  event.preventDefault();
-  const data = new FormData(form, event.submitter);
-  const bar = progressBar(form, files[0].dataset.progress);
   const buttons = [...form.querySelectorAll("[type=submit]")];
-  for (const button of buttons) button.disabled = true;
+  const wait = (waiting) => buttons.forEach((button) => (button.disabled = waiting));
+  wait(true);
 
   const request = new XMLHttpRequest();
   request.open("POST", form.getAttribute("action") || window.location.href);
   request.setRequestHeader("X-Requested-With", "upload");
-  request.upload.addEventListener("progress", ({ loaded, total }) => bar.at(loaded / total));
-  request.addEventListener("load", () => answer(request));
-  request.addEventListener("error", () => {
-    // The browser's own way shows its own words about the line.
-    bar.remove();
-    for (const button of buttons) button.disabled = false;
+  request.upload.addEventListener("progress", ({ loaded, total }) => {
+    bar.value = loaded / total;
+    words.textContent = `${filled.dataset.progress}: ${Math.floor(bar.value * 100)} %`;
+  });
+  request.addEventListener("loadend", () => {
+    line.remove();
+    wait(false);
+    if (request.status) return answered(form, request);
+    // The line is cut: the browser's own way says so in its own words.
     form.removeEventListener("submit", send);
     form.requestSubmit(event.submitter);
   });
   request.send(data);
 }
 
-function answer(request) {
-  if (request.getResponseHeader("Content-Type")?.startsWith("application/json")) {
-    window.location.assign(JSON.parse(request.responseText).location);
+function answered(form, request) {
+  if (!request.getResponseHeader("Content-Type")?.startsWith("application/json")) {
+    document.open();
+    document.write(request.responseText); // a page that says what is wrong: too large, signed out, disk full
+    document.close();
     return;
   }
-  document.open();
-  document.write(request.responseText);
-  document.close();
+  const { location, errors = {}, note } = JSON.parse(request.responseText);
+  if (location) return window.location.assign(location);
+  form.querySelectorAll(".errorlist, .errornote").forEach((old) => old.remove());
+  for (const [name, sentences] of Object.entries(errors)) {
+    const control = form.querySelector(`[name="${name}"], [name="${name}_0"]`);
+    const list = make("ul", { className: "errorlist" });
+    list.append(...sentences.map((sentence) => make("li", { textContent: sentence })));
+    (control?.closest(".form-row") ?? form).prepend(list);
+  }
+  const said = make("p", { className: "errornote", textContent: note, tabIndex: -1 });
+  said.setAttribute("role", "alert");
+  form.prepend(said);
+  said.focus();
 }
 
 inputs.forEach(takeDrops);
-for (const form of new Set(inputs.map((input) => input.form))) form.addEventListener("submit", send);
+new Set(inputs.map((input) => input.form)).forEach((form) => form.addEventListener("submit", send));

@@ -246,11 +246,13 @@ def test_the_desk_has_nothing_to_do_with_the_library(client):
         assert client.get(address).status_code == 403
 
 
-def test_a_script_that_uploads_is_told_where_to_go(client):
+def test_a_script_that_uploads_is_told_where_to_go_or_what_is_refused(client):
     keeper(client)
     response = client.post(ADD, page(), headers={"x-requested-with": "upload"})
     assert response.json() == {"location": LIST}
-    assert "/admin/" in client.get(LIST).content.decode()
+    response = client.post(ADD, page(files_ru=files(b"MZ")), headers={"x-requested-with": "upload"})
+    assert response.status_code == 422
+    assert set(response.json()["errors"]) == {"files_ru"}
 
 
 def test_what_only_staff_may_have_is_said_on_the_page(client):
