@@ -56,7 +56,7 @@ class DocumentAdmin(EditionPages, HandoutPages, TellingPages, HistoryAdmin):
         return Document.objects.prefetch_related(Prefetch("editions", current, to_attr="current_editions"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Document | None = None) -> Any:
-        return self.fieldsets if obj else (*self.fieldsets, self.first_edition)
+        return self.fieldsets if obj else (self.fieldsets[0], self.first_edition, *self.fieldsets[1:])
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, **{"form": DocumentForm if obj else NewDocumentForm, **kwargs})
