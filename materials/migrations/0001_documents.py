@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "being read"),
-                            ("done", "read"),
+                            ("done", "text is read"),
                             ("empty", "no text inside"),
                             ("failed", "could not be read"),
                         ],
@@ -649,7 +649,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("waiting", "being read"),
-                            ("done", "read"),
+                            ("done", "text is read"),
                             ("empty", "no text inside"),
                             ("failed", "could not be read"),
                         ],

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from core.languages import Localized
@@ -30,12 +31,12 @@ class Kind(models.TextChoices):
 class ActType(models.TextChoices):
     """The form in which a body has adopted it."""
 
-    LAW = "law", _("Law")
-    CODE = "code", _("Code")
-    EDICT = "edict", _("Edict of the President")
-    DECREE = "decree", _("Decree")
-    ORDER = "order", _("Order")
-    DECISION = "decision", _("Decision")
+    LAW = "law", pgettext_lazy("act", "Law")
+    CODE = "code", pgettext_lazy("act", "Code")
+    EDICT = "edict", pgettext_lazy("act", "Edict of the President")
+    DECREE = "decree", pgettext_lazy("act", "Decree")
+    ORDER = "order", pgettext_lazy("act", "Order")
+    DECISION = "decision", pgettext_lazy("act", "Decision")
 
 
 class Status(models.TextChoices):

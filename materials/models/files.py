@@ -51,7 +51,7 @@ class Extraction(models.TextChoices):
     """What became of reading the file for the search."""
 
     WAITING = "waiting", _("being read")
-    DONE = "done", _("read")
+    DONE = "done", _("text is read")
     EMPTY = "empty", _("no text inside")
     FAILED = "failed", _("could not be read")
 
