@@ -20,7 +20,7 @@ from materials import emails, storing
 from materials.exceptions import FileThere, HandedOutAlready, InUse, NoSuchEdition, NothingToTell
 from materials.inspection import Inspected
 from materials.models import Document, Edition, EditionQuerySet, File, Handout, Scan
-from materials.readers import may_be_told_of, readers
+from materials.recipients import may_be_told_of, recipients
 from materials.scanner import ScannerAway, find_virus
 from seminars.models import Seminar, Session
 
@@ -130,11 +130,11 @@ def tell_of_edition(*, edition: Edition) -> int:
     """
     document = Document.objects.locked(edition.document_id)
     edition.document = document
-    untold = [reader for reader in readers(edition) if not reader.is_told]
+    untold = [recipient for recipient in recipients(edition) if not recipient.is_told]
     if not untold or not may_be_told_of(edition):
         raise NothingToTell
-    for reader in untold:
-        emails.notify_new_edition(reader.registration, edition)
+    for recipient in untold:
+        emails.notify_new_edition(recipient.registration, edition)
     return len(untold)
 
 

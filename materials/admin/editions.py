@@ -101,7 +101,7 @@ class EditionPages(Pages):
     def file_view(self, request: HttpRequest, file_pk: int) -> HttpResponseBase:
         """The file of a draft too, for staff; not counted. An infected one is given to nobody."""
         require(policies.may_see(request.user))
-        file = get_object_or_404(File.objects.defer("text"), pk=file_pk)
+        file = get_object_or_404(File, pk=file_pk)
         if file.scan == Scan.INFECTED:
             raise Http404
         return serve(request, file)
@@ -109,7 +109,7 @@ class EditionPages(Pages):
     def delete_file_view(self, request: HttpRequest, file_pk: int) -> HttpResponse:
         """Take a file out of an edition that nobody was given."""
         require(policies.may_keep(request.user))
-        file = get_object_or_404(File.objects.select_related("edition__document").defer("text"), pk=file_pk)
+        file = get_object_or_404(File.objects.select_related("edition__document"), pk=file_pk)
         document = file.edition.document
         with self.telling_refusals(request) as outcome:
             services.delete_file(file=file, by=staff_member(request))
@@ -124,7 +124,7 @@ def _editions(document: Document) -> list[Edition]:
     return list(
         document.editions.with_use()
         .annotate(taken=Sum("downloads__count"))
-        .prefetch_related(Prefetch("files", File.objects.defer("text")), Prefetch("handouts", handouts))
+        .prefetch_related("files", Prefetch("handouts", handouts))
         .order_by("-number")
     )
 

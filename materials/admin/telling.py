@@ -13,7 +13,7 @@ from materials import policies, services
 from materials.admin.base import Pages, address_of, require, staff_member
 from materials.emails import letter_of_new_edition
 from materials.models import Edition
-from materials.readers import Reader, may_be_told_of, readers
+from materials.recipients import Recipient, may_be_told_of, recipients
 from outbox.letters import Letter
 from participants.models import Disclosure
 
@@ -38,22 +38,22 @@ class TellingPages(Pages):
             if outcome.done:
                 messages.success(request, _told(number))
             return HttpResponseRedirect(address_of(edition.document))
-        found = readers(edition) if may_be_told_of(edition) else []
+        found = recipients(edition) if may_be_told_of(edition) else []
         Disclosure.objects.note(Disclosure.Form.SCREEN, by=staff_member(request), rows=len(found))
-        untold = [reader for reader in found if not reader.is_told]
+        untold = [recipient for recipient in found if not recipient.is_told]
         context = {
             "edition": edition,
-            "readers": found,
+            "recipients": found,
             "untold": len(untold),
-            "by_hand": sum(not reader.registration.email for reader in untold),
+            "by_hand": sum(not recipient.registration.email for recipient in untold),
             "letters": _letters(edition, untold),
         }
         return self.page(request, "tell", _("Tell participants"), about=edition.document, context=context)
 
 
-def _letters(edition: Edition, untold: list[Reader]) -> list[Letter]:
-    """The message to the first reader of each language."""
-    first = {reader.registration.language: reader.registration for reader in reversed(untold)}
+def _letters(edition: Edition, untold: list[Recipient]) -> list[Letter]:
+    """The message to the first recipient of each language."""
+    first = {recipient.registration.language: recipient.registration for recipient in reversed(untold)}
     return [letter_of_new_edition(registration, edition) for _language, registration in sorted(first.items())]
 
 

@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
     def _broken_rows(self) -> Iterator[str]:
         """A line for each row whose file is missing or has another size."""
-        for file in File.objects.order_by("pk").defer("text").iterator():
+        for file in File.objects.order_by("pk").iterator():
             names = {str(file.content.name): file.size, str(file.picture.name or ""): None}
             for name, size in names.items():
                 if name and not default_storage.exists(name):

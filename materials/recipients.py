@@ -16,7 +16,7 @@ CAME = (State.CONFIRMED, State.ATTENDED)
 
 
 @dataclass(frozen=True)
-class Reader:
+class Recipient:
     """A person by the latest seminar that gave an earlier edition; `is_told`: a message about this one is written."""
 
     registration: Registration
@@ -30,7 +30,7 @@ def may_be_told_of(edition: Edition) -> bool:
     return edition.is_current and edition.number > 1 and is_shown
 
 
-def readers(edition: Edition) -> list[Reader]:
+def recipients(edition: Edition) -> list[Recipient]:
     """Each person once, of seminars that have begun, without those who were given this edition or a later one."""
     handouts = Handout.objects.filter(edition__document=edition.document_id)
     earlier = handouts.filter(edition__number__lt=edition.number).values("seminar")
@@ -47,5 +47,5 @@ def readers(edition: Edition) -> list[Reader]:
     )
     keys = [key_of(edition, registration) for registration in registrations]
     told = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    found = [Reader(registration, key in told) for registration, key in zip(registrations, keys, strict=True)]
-    return sorted(found, key=lambda reader: (reader.is_told, reader.registration.full_name))
+    found = [Recipient(registration, key in told) for registration, key in zip(registrations, keys, strict=True)]
+    return sorted(found, key=lambda recipient: (recipient.is_told, recipient.registration.full_name))
