@@ -10,9 +10,9 @@ from storages.backends.s3 import S3Storage
 class Bucket(S3Storage):
     """A bucket that fails as a disk does: with OSError."""
 
-    def _save(self, name: str, content: Any) -> str:
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         try:
-            return str(super()._save(name, content))
+            return str(super().save(name, content, max_length))
         except (Boto3Error, BotoCoreError, ClientError) as error:
             raise OSError(str(error)) from error
 
