@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,14 +18,16 @@ from django_q.tasks import async_task, schedule
 
 from accounts.models import User
 from materials import emails, storing
-from materials.exceptions import FileThere, HandedOutAlready, InUse, NoSuchEdition, NothingToTell
+from materials.exceptions import FileThere, HandedOutAlready, InUse, NoRoomForFiles, NoSuchEdition, NothingToTell
 from materials.inspection import Inspected
-from materials.models import Document, Edition, EditionQuerySet, File, Handout, Scan
+from materials.models import Document, Edition, EditionQuerySet, Extraction, File, Handout, Passage, Scan
+from materials.models.passages import LONGEST_PASSAGE
+from materials.reading import Reading, read_content
 from materials.recipients import may_be_told_of, recipients
 from materials.scanner import ScannerAway, find_virus
 from seminars.models import Seminar, Session
 
-SCAN_AGAIN_AFTER = timedelta(minutes=2)
+AGAIN_AFTER = timedelta(minutes=2)
 LONGEST_NOTE = 200
 READER, SCANNER = "materials.tasks.read_file", "materials.tasks.scan_file"
 
@@ -182,13 +185,60 @@ def scan(*, file: File) -> None:
             found = find_virus(content)
     except (ScannerAway, OSError) as error:
         File.objects.awaiting_scan().filter(pk=file.pk).update(scan_note=Truncator(str(error)).chars(LONGEST_NOTE))
-        schedule(SCANNER, file.pk, schedule_type=Schedule.ONCE, next_run=timezone.now() + SCAN_AGAIN_AFTER)
+        _run_again(SCANNER, file)
         return
     result = Scan.INFECTED if found else Scan.CLEAN
     with transaction.atomic():
         note = Truncator(found).chars(LONGEST_NOTE)
         if File.objects.awaiting_scan().filter(pk=file.pk).update(scan=result, scan_note=note) and not found:
             async_task(READER, file.pk)
+
+
+def read(*, file: File) -> None:
+    """Read a file that waits for it: its text for the search, its pages, a picture of the first.
+
+    When the storage is away the file goes on waiting and is read later.
+    """
+    try:
+        with default_storage.open(str(file.content.name)) as content:
+            reading = read_content(content, file.format)
+    except FileNotFoundError:
+        reading = Reading()
+    except OSError:
+        _run_again(READER, file)
+        return
+    with storing.files_follow_rows():
+        _record_reading(file, reading, _stored_picture(reading))
+
+
+def _stored_picture(reading: Reading) -> str:
+    """The name of the picture; without room for it the text is kept all the same."""
+    try:
+        return storing.write(ContentFile(reading.picture)) if reading.picture else ""
+    except NoRoomForFiles:
+        return ""
+
+
+@transaction.atomic
+def _record_reading(file: File, reading: Reading, picture: str) -> None:
+    """What was read, unless the file is gone or somebody else has read it meanwhile."""
+    waiting = File.objects.awaiting_reading().select_for_update(of=("self",), no_key=True).filter(pk=file.pk)
+    if not waiting:
+        return
+    passages = [
+        Passage(file=file, number=number, first_page=page, text=text)
+        for number, (page, text) in enumerate(reading.passages(LONGEST_PASSAGE), start=1)
+    ]
+    Passage.objects.bulk_create(passages)
+    nothing = Extraction.EMPTY if reading.is_whole else Extraction.FAILED
+    File.objects.filter(pk=file.pk).update(
+        extraction=Extraction.DONE if passages else nothing, pages=reading.pages, picture=picture
+    )
+    storing.keep(picture)
+
+
+def _run_again(task: str, file: File) -> None:
+    schedule(task, file.pk, schedule_type=Schedule.ONCE, next_run=timezone.now() + AGAIN_AFTER)
 
 
 def count_download(*, file: File) -> None:

@@ -9,3 +9,10 @@ def scan_file(pk: int) -> None:
     file = File.objects.awaiting_scan().filter(pk=pk).first()
     if file is not None:
         services.scan(file=file)
+
+
+def read_file(pk: int) -> None:
+    """Read the text and the first page of the file, if it still waits for that and may be read."""
+    file = File.objects.awaiting_reading().filter(pk=pk).first()
+    if file is not None:
+        services.read(file=file)

@@ -10,6 +10,7 @@ from materials.models.catalogue import (
 )
 from materials.models.files import Download, Extraction, File, FileQuerySet, Format, Language, Scan
 from materials.models.handouts import Handout, HandoutQuerySet
+from materials.models.passages import Passage, PassageQuerySet
 
 __all__ = [
     "ActType",
@@ -27,6 +28,8 @@ __all__ = [
     "HandoutQuerySet",
     "Kind",
     "Language",
+    "Passage",
+    "PassageQuerySet",
     "Scan",
     "Status",
 ]

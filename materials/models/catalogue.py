@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Concat, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from core.expressions import FoldText
 from core.languages import Localized
 from seminars.models import Organisation, Seminar, Topic
 
@@ -54,6 +57,10 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("Everyone")
     PARTICIPANTS = "participants", _("Participants of the seminars that handed it out")
     STAFF = "staff", _("Staff only")
+
+
+# What a document is found by besides what stands in its files.
+_HEADING = FoldText(Concat("title_ky", models.Value(" "), "title_ru", models.Value(" "), "number"))
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -126,16 +133,26 @@ class Document(models.Model):
         _("published"), null=True, blank=True, help_text=_("A moment to come: nobody finds it before.")
     )
     created_at = models.DateTimeField(_("entered"), db_default=Now(), editable=False)
+    heading = models.GeneratedField(expression=_HEADING, output_field=models.TextField(), db_persist=True)
+    heading_words = models.GeneratedField(
+        expression=SearchVector(_HEADING, config="russian") + SearchVector(_HEADING, config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     title = Localized("title")
     objects = DocumentQuerySet.as_manager()
-    history = HistoricalRecords(m2m_fields=[topics])
+    history = HistoricalRecords(m2m_fields=[topics], excluded_fields=["heading", "heading_words"])
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="documents_newest_first")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="documents_newest_first"),
+            GinIndex(fields=["heading_words"], name="documents_by_word"),
+            GinIndex(fields=["heading"], opclasses=["gin_trgm_ops"], name="documents_by_letters"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(title_ky="", title_ru=""),

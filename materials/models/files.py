@@ -92,9 +92,26 @@ class FileQuerySet(models.QuerySet["File"]):
         public = models.Q(edition__document__in=documents.filter(audience=Audience.PUBLIC))
         return self.released().filter(public | handed_out)
 
+    def given_to(self, registration: Registration) -> Self:
+        """What the seminar handed out to this participant, as it was then and as it is now, by document."""
+        documents = Document.objects.handed_out_at(registration.seminar)
+        as_then = models.Exists(
+            Edition.objects.filter(pk=models.OuterRef("edition"), handouts__seminar=registration.seminar_id)
+        )
+        return (
+            self.visible_to(registration)
+            .filter(as_then | models.Q(edition__is_current=True), edition__document__in=documents)
+            .select_related("edition__document")
+            .order_by("edition__document_id", "edition__number", "language", "format", "pk")
+        )
+
     def awaiting_scan(self) -> Self:
         """Held back until the scanner has answered."""
         return self.filter(scan=Scan.WAITING)
+
+    def awaiting_reading(self) -> Self:
+        """Released, and not yet read for the search."""
+        return self.released().filter(extraction=Extraction.WAITING)
 
 
 class File(models.Model):
@@ -113,13 +130,12 @@ class File(models.Model):
     extraction = models.CharField(
         _("text for the search"), max_length=7, choices=Extraction, default=Extraction.WAITING, editable=False
     )
-    text = models.TextField(_("text"), blank=True, editable=False)
     scan = models.CharField(_("virus scan"), max_length=9, choices=Scan, default=Scan.NOT_ASKED, editable=False)
     scan_note = models.CharField(_("what the scanner found"), max_length=200, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), db_default=Now(), editable=False)
 
     objects = FileQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["text", "picture"])
+    history = HistoricalRecords(excluded_fields=["picture"])
 
     class Meta:
         verbose_name = _("file")
@@ -147,9 +163,6 @@ class File(models.Model):
             models.CheckConstraint(condition=models.Q(format__in=Format.values), name="file_format_is_known"),
             models.CheckConstraint(condition=models.Q(extraction__in=Extraction.values), name="extraction_is_known"),
             models.CheckConstraint(condition=models.Q(scan__in=Scan.values), name="scan_is_known"),
-            models.CheckConstraint(
-                condition=models.Q(text="") | models.Q(extraction=Extraction.DONE), name="only_a_read_file_has_text"
-            ),
         ]
 
     def __str__(self) -> str:

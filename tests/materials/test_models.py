@@ -100,7 +100,6 @@ def test_editions_have_numbers_of_their_own_from_one():
         ({"format": "svg"}, "file_format_is_known"),
         ({"extraction": "maybe"}, "extraction_is_known"),
         ({"scan": "maybe"}, "scan_is_known"),
-        ({"text": "слова"}, "only_a_read_file_has_text"),
     ],
 )
 def test_a_file_that_cannot_be_is_refused(fields, name):
