@@ -109,6 +109,10 @@ class FileQuerySet(models.QuerySet["File"]):
         """Held back until the scanner has answered."""
         return self.filter(scan=Scan.WAITING)
 
+    def awaiting_reading(self) -> Self:
+        """Released, and not yet read for the search."""
+        return self.released().filter(extraction=Extraction.WAITING)
+
 
 class File(models.Model):
     """One file of an edition: stored once under a random name, never written over."""
@@ -126,13 +130,12 @@ class File(models.Model):
     extraction = models.CharField(
         _("text for the search"), max_length=7, choices=Extraction, default=Extraction.WAITING, editable=False
     )
-    text = models.TextField(_("text"), blank=True, editable=False)
     scan = models.CharField(_("virus scan"), max_length=9, choices=Scan, default=Scan.NOT_ASKED, editable=False)
     scan_note = models.CharField(_("what the scanner found"), max_length=200, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), db_default=Now(), editable=False)
 
     objects = FileQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["text", "picture"])
+    history = HistoricalRecords(excluded_fields=["picture"])
 
     class Meta:
         verbose_name = _("file")
@@ -160,9 +163,6 @@ class File(models.Model):
             models.CheckConstraint(condition=models.Q(format__in=Format.values), name="file_format_is_known"),
             models.CheckConstraint(condition=models.Q(extraction__in=Extraction.values), name="extraction_is_known"),
             models.CheckConstraint(condition=models.Q(scan__in=Scan.values), name="scan_is_known"),
-            models.CheckConstraint(
-                condition=models.Q(text="") | models.Q(extraction=Extraction.DONE), name="only_a_read_file_has_text"
-            ),
         ]
 
     def __str__(self) -> str:
