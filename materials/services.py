@@ -132,7 +132,7 @@ def tell_of_edition(*, edition: Edition) -> int:
     Each person is told once of an edition, however often and by whomever this is asked. Raises NothingToTell.
     """
     document = Document.objects.locked(edition.document_id)
-    edition.document = document
+    edition = document.editions.select_related("document").get(pk=edition.pk)
     untold = [recipient for recipient in recipients(edition) if not recipient.is_told]
     if not untold or not may_be_told_of(edition):
         raise NothingToTell

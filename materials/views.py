@@ -24,7 +24,9 @@ def file_view(request: HttpRequest, key: str) -> HttpResponseBase:
 def file_of_participant_view(request: HttpRequest, key: str, token: str) -> HttpResponseBase:
     """A file for who holds a place at a seminar that handed it out; the token is that of the personal page."""
     registration = get_object_or_404(Registration.objects.seated(), token=token)
-    return _counted(request, get_object_or_404(File.objects.visible_to(registration), key=key))
+    response = _counted(request, get_object_or_404(File.objects.visible_to(registration), key=key))
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _counted(request: HttpRequest, file: File) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, Sum
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from materials import policies, services, storing
 from materials.admin.base import Pages, address_of, for_upload, require, staff_member
 from materials.forms import EditionForm, MoreFilesForm
-from materials.models import Document, Edition, File, Handout, Scan
+from materials.models import Document, Edition, File, Handout
 from materials.serving import serve
 
 
@@ -99,12 +99,9 @@ class EditionPages(Pages):
         return HttpResponseRedirect(address_of(edition.document))
 
     def file_view(self, request: HttpRequest, file_pk: int) -> HttpResponseBase:
-        """The file of a draft too, for staff; not counted. An infected one is given to nobody."""
+        """The file of a draft too, for staff; not counted. What the scanner holds back is given to nobody."""
         require(policies.may_see(request.user))
-        file = get_object_or_404(File, pk=file_pk)
-        if file.scan == Scan.INFECTED:
-            raise Http404
-        return serve(request, file)
+        return serve(request, get_object_or_404(File.objects.released(), pk=file_pk))
 
     def delete_file_view(self, request: HttpRequest, file_pk: int) -> HttpResponse:
         """Take a file out of an edition that nobody was given."""

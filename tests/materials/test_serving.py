@@ -188,6 +188,7 @@ def test_a_participant_has_what_the_seminar_handed_out(client, registration):
     response = client.get(file.address_for(registration))
     assert body(response) == DATA
     assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Robots-Tag"] == "noindex"
     assert not response.cookies
     assert counted() == 1
 
@@ -255,8 +256,9 @@ def test_files_of_drafts_are_for_staff_who_keep_materials(client):
     assert counted() == 0
 
 
-def test_no_address_gives_an_infected_file_to_anybody(client):
-    file = FileFactory(scan=Scan.INFECTED)
+@pytest.mark.parametrize("scan", [Scan.WAITING, Scan.INFECTED])
+def test_no_address_gives_what_the_scanner_holds_back_to_anybody(client, scan):
+    file = FileFactory(scan=scan)
     client.force_login(superuser())
     assert client.get(f"/admin/materials/document/files/{file.pk}/").status_code == 404
 

@@ -1,6 +1,7 @@
 """No row without its file and no file without its row, whatever breaks; the command that finds what did."""
 
 import errno
+import threading
 from datetime import timedelta
 from io import StringIO
 
@@ -8,10 +9,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
+from core.exceptions import DomainError
 from materials import services, storing
 from materials.exceptions import FileThere, InUse, NoRoomForFiles
 from materials.inspection import inspect
@@ -171,6 +173,52 @@ def test_the_next_edition_is_the_current_one_and_taking_it_back_restores_the_one
     services.delete_edition(edition=second, by=by)
     first.refresh_from_db()
     assert first.is_current
+
+
+def at_once(*actions):
+    """Run in threads of their own, each with a connection; what they raised."""
+    faults = []
+    start = threading.Barrier(len(actions))
+
+    def run(action):
+        try:
+            start.wait()
+            action()
+        except DomainError as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults
+
+
+def test_editions_added_at_once_get_numbers_of_their_own_and_one_is_current():
+    first, by = EditionFactory(), StaffFactory()
+
+    def another():
+        services.add_edition(document=Document.objects.get(pk=first.document_id), dated=first.dated, by=by)
+
+    assert at_once(*[another] * 4) == []
+    assert sorted(first.document.editions.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    assert first.document.editions.get(is_current=True).number == 5
+
+
+def test_the_same_file_sent_at_once_is_kept_once(disk):
+    edition = EditionFactory()
+    faults = at_once(*[lambda: add(edition, samples.pdf())] * 4)
+    assert [type(fault) for fault in faults] == [FileThere] * 3
+    assert len(on(disk)) == File.objects.count() == 1
+
+
+def test_downloads_at_once_are_all_counted():
+    file = FileFactory()
+    assert at_once(*[lambda: services.count_download(file=file)] * 8) == []
+    assert Download.objects.get().count == 8
 
 
 def test_downloads_are_counted_by_edition_language_and_day():
