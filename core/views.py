@@ -1,6 +1,8 @@
 """Pages that belong to no room: errors, health, robots. They need neither session nor user."""
 
+import errno
 import logging
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +19,8 @@ from core.languages import active_language
 from core.pages import public_page
 
 logger = logging.getLogger(__name__)
+
+DISK_IS_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def error_page(status: int) -> HttpResponse:
@@ -59,13 +63,16 @@ def too_many_attempts(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
+    """500: our fault; 503 when a disk is full, so that an upload did not even arrive whole."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
+        return service_unavailable(request, error)
     return error_page(500)
 
 
 def service_unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
-    """503: the database is away or too busy; the reason goes to the log, not to the page."""
-    logger.error("database unavailable: %s", str(error).split("\n", 1)[0])
+    """503: the database or a disk is away, full or too busy; the reason goes to the log, not to the page."""
+    logger.error("unavailable: %s", str(error).split("\n", 1)[0])
     response = error_page(503)
     response.headers["Retry-After"] = "10"
     return response

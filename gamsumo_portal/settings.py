@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "outbox",
     "seminars",
     "participants",
+    "materials",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -167,11 +168,34 @@ TIME_ZONE = "Asia/Bishkek"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# The group may read what is uploaded, so that nginx can send it; the rest of the machine may not.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# With a bucket named, files live in S3-style storage; AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are its keys.
+if _BUCKET := env.str("FILES_BUCKET", default=""):
+    STORAGES["default"] = {
+        "BACKEND": "materials.buckets.Bucket",
+        "OPTIONS": {
+            "bucket_name": _BUCKET,
+            "endpoint_url": env.str("FILES_BUCKET_ENDPOINT", default="") or None,
+            "region_name": env.str("FILES_BUCKET_REGION", default="") or None,
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+# Where nginx itself hands out MEDIA_ROOT when the portal tells it to (X-Accel-Redirect); empty: the portal sends files.
+FILES_INTERNAL_LOCATION = env.str("FILES_INTERNAL_LOCATION", default="")
+# The virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: files are not scanned.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+MATERIALS_MAX_FILE_BYTES = env.int("MATERIALS_MAX_FILE_MB", default=50) * 1024 * 1024
+# What one request of staff may bring, several files at once; nginx takes a little more (deploy/nginx-site.conf).
+UPLOAD_MAX_REQUEST_BYTES = 4 * MATERIALS_MAX_FILE_BYTES
+MATERIALS_MAX_UNPACKED_BYTES = 4 * MATERIALS_MAX_FILE_BYTES
+MATERIALS_MAX_PIXELS = 25_000_000
 WHITENOISE_MAX_AGE = 31_536_000
 # A page without its look beats no page, should a file be missing from the manifest.
 WHITENOISE_MANIFEST_STRICT = False

@@ -3,12 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from core import views as core_views
 from core.sitemaps import PagesSitemap
 from gamsumo_portal.views import home
+from materials import views as materials_views
 from participants import views as participants_views
 from seminars.sitemaps import SeminarsSitemap
 
@@ -25,7 +26,13 @@ urlpatterns = [
     path("robots.txt", core_views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
-    path("i/<str:code>", participants_views.short_code, name="short_code"),
+    re_path(r"^i/(?P<code>[^/]{1,40})/?$", participants_views.short_code, name="short_code"),
+    re_path(r"^files/(?P<key>[A-Za-z0-9_-]{22})$", materials_views.file_view, name="file"),
+    re_path(
+        r"^files/(?P<key>[A-Za-z0-9_-]{22})/(?P<token>[A-Za-z0-9_-]{22})$",
+        materials_views.file_of_participant_view,
+        name="file_of_participant",
+    ),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

@@ -9,6 +9,7 @@ from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTa
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
+from tests.factories.materials import DocumentFactory, FileFactory, HandoutFactory
 from tests.factories.participants import register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import (
@@ -40,7 +41,12 @@ def make_examples() -> dict[str, Any]:
         seminar=seminar, oblast=registration.oblast, name="Өкүлчүлүк", token=registration.token
     )
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
+    file = FileFactory(edition=HandoutFactory(seminar=seminar).edition)
     values = {
+        "key": file.key,
+        "file_pk": file.pk,
+        "edition_pk": file.edition_id,
+        "handout_pk": file.edition.handouts.get().pk,
         "slug": seminar.slug,
         "token": registration.token,
         "code": invitation.code,
@@ -58,4 +64,5 @@ def make_examples() -> dict[str, Any]:
         values[model._meta.label_lower] = record.pk
     # A draft may still be published and deleted.
     values["seminars.seminar"] = SeminarFactory(draft=True).pk
+    values["materials.document"] = DocumentFactory(draft=True).pk
     return values

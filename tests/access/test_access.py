@@ -23,9 +23,15 @@ TABLE = Path(__file__).with_name("table.csv")
 PEOPLE = ["anonymous", *Role.values]
 METHODS = ["GET", "POST"]
 WORDS = {200: "ok", 403: "no", 404: "none", 405: "method"}
-# What reading may write: a session that is renewed, the counts of attempts and of openings, and that a list of people
-# was given out.
-WRITABLE_BY_READING = ("django_session", "core_attempt", "participants_invitation", "participants_disclosure")
+# What reading may write: a session that is renewed, the counts of attempts, openings and downloads, and that a list of
+# people was given out.
+WRITABLE_BY_READING = (
+    "django_session",
+    "core_attempt",
+    "materials_download",
+    "participants_disclosure",
+    "participants_invitation",
+)
 
 
 def outcome(response) -> str:

@@ -241,3 +241,13 @@ def test_the_sitemap_lists_published_seminars_in_the_languages_that_they_have(cl
     assert "http://testserver/ky/seminars/only-ru/" not in xml
     assert "/draft/" not in xml
     assert "<loc>http://testserver/ky/privacy/</loc>" in xml
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "limit"), [("/ky/", "DATA_UPLOAD_MAX_MEMORY_SIZE"), ("/admin/", "UPLOAD_MAX_REQUEST_BYTES")]
+)
+def test_a_request_larger_than_is_taken_gets_413_before_it_is_read(client, settings, path, limit):
+    too_long = str(getattr(settings, limit) + 1)
+    response = client.generic("POST", path, b"a=b", content_type="application/json", CONTENT_LENGTH=too_long)
+    assert response.status_code == 413

@@ -1,0 +1,5 @@
+"""Staff pages of the library."""
+
+from materials.admin.documents import DocumentAdmin
+
+__all__ = ["DocumentAdmin"]
