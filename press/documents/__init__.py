@@ -1,0 +1,7 @@
+"""What is made of a release: PDF, DOCX, plain text for messengers and mail, data for search engines."""
+
+from press.documents.docx import docx_of
+from press.documents.pdf import pdf_of
+from press.documents.plain import plain_text
+
+__all__ = ["docx_of", "pdf_of", "plain_text"]
