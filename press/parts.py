@@ -88,7 +88,6 @@ class Sheet:
     def as_data(self) -> dict[str, Any]:
         """The sheet for a document's template: texts and lists of texts, nothing to be evaluated."""
         data = asdict(self)
-        data["headline"] = self.capitals
         data["blocks"] = [_block_as_data(block) for block in self.blocks]
         return data
 

@@ -84,7 +84,7 @@ def test_kyrgyz_letters_can_be_copied_from_the_pdf():
 
 def test_the_documents_carry_the_headline_as_their_title():
     made = sheet()
-    assert pypdfium2.PdfDocument(pdf_of(made)).get_metadata_dict()["Title"] == made.capitals
+    assert pypdfium2.PdfDocument(pdf_of(made)).get_metadata_dict()["Title"] == made.headline
     assert docx.Document(BytesIO(docx_of(made))).core_properties.title == made.headline
 
 
