@@ -89,8 +89,8 @@ def quoted(text: str) -> str:
 def lowered(text: str) -> str:
     """The text for the middle of a sentence: its first word small, unless it is a name or an abbreviation."""
     first = text.split(" ", 1)[0]
-    is_abbreviation = first[1:] != first[1:].lower() or len(first) == 1
-    return text if is_abbreviation or _NAME.match(first) else text[0].lower() + text[1:]
+    is_abbreviation = first[1:] != first[1:].lower()
+    return text if is_abbreviation or _NAME.match(first) else text[:1].lower() + text[1:]
 
 
 def gather(seminar: Seminar, language: str) -> Facts:
