@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "outbox",
     "seminars",
     "participants",
+    "press",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
