@@ -10,7 +10,11 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from core.text import clean_paragraphs
+from core.dates import official_date
+from core.text import clean_line, clean_paragraphs
+from press import figures
+from press.grammar.kyrgyz import Case, decline_owned
+from press.models import Correction, ReleaseText
 
 BULLET = "- "
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -58,9 +62,9 @@ Block = Paragraph | Bullets | Quotation
 
 @dataclass(frozen=True)
 class Note:
-    """A dated public note on top: a correction or a withdrawal."""
+    """A dated public note on top: a correction."""
 
-    day: str
+    heading: str
     text: str
 
 
@@ -120,3 +124,48 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def _paragraph(lines: list[str]) -> list[Block]:
     text = "\n".join(line.strip() for line in lines).strip()
     return [Paragraph(text)] if text else []
+
+
+LABEL = "ПРЕСС-РЕЛИЗ"  # the same in both languages
+CONTACTS = {"ky": "Медиа үчүн байланыш маалыматы", "ru": "Подробности для СМИ"}
+
+
+def sheet_of(text: ReleaseText, *, embargo: str = "") -> Sheet:
+    """The text with its records as one sheet, in the order of the agency's releases; expects `with_parts()`.
+
+    Figures follow the lead, documents follow what is said of them; `embargo` is the line of previews and embargoed
+    mail.
+    """
+    counted = figures.of_text(text).get("sentence", "")
+    documents = tuple(clean_line(row.title) for row in text.documents.all())
+    blocks = (
+        *blocks_of(text.lead),
+        *blocks_of(counted),
+        *(Quotation(clean_line(row.words), clean_line(row.speaker), clean_line(row.post)) for row in text.quotes.all()),
+        *blocks_of(text.presented),
+        *([Bullets(documents)] if documents else []),
+        *blocks_of(text.voices),
+        *blocks_of(text.further),
+        *blocks_of(text.support),
+    )
+    return Sheet(
+        language=text.language,
+        label=LABEL,
+        date_line=clean_line(text.date_line),
+        place_line=clean_line(text.place_line),
+        headline=clean_line(text.headline),
+        blocks=blocks,
+        contacts_heading=CONTACTS[text.language],
+        contacts=tuple(
+            tuple(clean_line(line) for line in (row.name, row.post, row.phones, row.email) if line)
+            for row in text.contacts.all()
+        ),
+        notes=tuple(_note(row, text.language) for row in text.corrections.all() if row.is_public),
+        embargo=embargo,
+    )
+
+
+def _note(correction: Correction, language: str) -> Note:
+    day = official_date(correction.approved_at or correction.proposed_at, language)
+    heading = f"Исправлено {day}" if language == "ru" else f"{decline_owned(day, Case.LOCATIVE)} түзөтүлдү"
+    return Note(heading, clean_paragraphs(correction.note))

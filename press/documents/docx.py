@@ -21,7 +21,7 @@ def docx_of(sheet: Sheet) -> bytes:
     if sheet.embargo:
         _centred(document.add_paragraph(), sheet.embargo)
     for note in sheet.notes:
-        document.add_paragraph().add_run(note.day).bold = True
+        document.add_paragraph().add_run(note.heading).bold = True
         document.add_paragraph(note.text)
     document.add_paragraph(sheet.date_line).paragraph_format.space_after = Pt(0)
     document.add_paragraph(sheet.place_line)

@@ -7,7 +7,7 @@ def plain_text(sheet: Sheet) -> str:
     """Every part of the release, one under the other, parted by blank lines."""
     parts = [
         sheet.embargo,
-        *(f"{note.day}\n{note.text}" for note in sheet.notes),
+        *(f"{note.heading}\n{note.text}" for note in sheet.notes),
         f"{sheet.date_line}\n{sheet.place_line}",
         sheet.label,
         sheet.headline,

@@ -22,11 +22,13 @@ class Tense:
 WILL = Tense("өтөт", "уюштурат", "катышат")
 WAS = Tense("өттү", "уюштурду", "катышты")
 
+DOCUMENTS = gap("документтер: толук аталыштарын төмөндө жазуу катары киргизип, бул белгини өчүрүңүз")
+
 
 def announcement(facts: Facts) -> Draft:
     """Before the seminar, in the future tense."""
     return Draft(
-        headline=f"{_theme(facts)} деген темада семинар {WILL.held}",
+        headline=f"{_theme(facts.headline)} деген темада семинар {WILL.held}",
         lead=_lead(facts, WILL),
         quote=_speech(facts, "цитата: семинар эмне үчүн өтөт"),
         presented=_programme(facts, "Семинардын программасында:"),
@@ -38,13 +40,9 @@ def announcement(facts: Facts) -> Draft:
 
 def result(facts: Facts) -> Draft:
     """After the seminar, in the past tense."""
-    documents = gap("семинарда көрсөтүлгөн документтердин толук аталыштары, ар бири жаңы саптан")
-    presented = [
-        _programme(facts, "Семинарда каралган темалар:"),
-        f"Катышуучуларга төмөнкүлөр көрсөтүлдү:\n- {documents}",
-    ]
+    presented = [_programme(facts, "Семинарда каралган темалар:"), "Катышуучуларга көрсөтүлдү:", DOCUMENTS]
     return Draft(
-        headline=f"{_theme(facts)} деген темада семинар {WAS.held}",
+        headline=f"{_theme(facts.headline)} деген темада семинар {WAS.held}",
         lead=_lead(facts, WAS),
         quote=_speech(facts, "цитата: семинардын максаты жана жыйынтыгы тууралуу"),
         presented="\n\n".join(filter(None, presented)),
@@ -54,14 +52,14 @@ def result(facts: Facts) -> Draft:
     )
 
 
-def _theme(facts: Facts) -> str:
-    return quoted(facts.title) if facts.title else gap("семинардын кыргызча темасы")
+def _theme(title: str) -> str:
+    return quoted(title) if title else gap("семинардын кыргызча темасы")
 
 
 def _lead(facts: Facts, verbs: Tense) -> str:
     when = kyrgyz.decline_owned(official_range(facts.first_day, facts.last_day, "ky"), Case.LOCATIVE)
     where = "онлайн" if facts.is_online else facts.city
-    sentences = [" ".join(filter(None, [when, where, f"{_theme(facts)} деген темада семинар {verbs.held}."]))]
+    sentences = [" ".join(filter(None, [when, where, f"{_theme(facts.title)} деген темада семинар {verbs.held}."]))]
     if facts.organisers:
         sentences.append(f"Аны {kyrgyz.listed(facts.organisers)} {verbs.organised}.")
     if facts.occasion:

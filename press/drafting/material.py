@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import Truncator
+
 from core.dates import official_date
 from core.expressions import FoldName
 from core.folding import fold_name
@@ -15,6 +17,7 @@ from regions.models import Municipality, MunicipalityKind, Oblast, OblastKind
 from seminars.documents import public_address
 from seminars.models import Contributor, Seminar, Session
 
+LONGEST_THEME = 240  # in a headline, which has 300 letters in all
 # Sessions that every programme has; a release does not list them.
 _FORMALITIES = ("открыти", "закрыти", "приветств", "итог", "ачылыш", "жабылыш", "жыйынтык", "куттукт")
 # First words that stay capital inside a sentence: names of countries and places.
@@ -51,6 +54,8 @@ class Facts:
     """The seminar's own data in one language; what it lacks in this language is empty."""
 
     title: str
+    headline: str
+    """The theme, short enough for a headline."""
     occasion: str
     audience: str
     purpose: str
@@ -99,8 +104,10 @@ def gather(seminar: Seminar, language: str) -> Facts:
     speaker = next((seat.speaker for session in sessions for seat in session.appearances.all()), None)
     contributors = list(seminar.contributors.with_names())
     closes_at = seminar.registration_closes_at if seminar.registration_opens_at else None
+    title = _sentence(seminar, "title", language)
     return Facts(
-        title=_sentence(seminar, "title", language),
+        title=title,
+        headline=Truncator(title).chars(LONGEST_THEME),
         occasion=_sentence(seminar, "occasion", language),
         audience=_sentence(seminar, "audience", language),
         purpose=_sentence(seminar, "purpose", language),

@@ -6,11 +6,13 @@ from core.dates import clock_time, official_range
 from press.drafting.material import Draft, Facts, Speech, gap, lowered, quoted
 from press.grammar import russian
 
+DOCUMENTS = gap("документы: внесите их полные названия записями ниже и удалите эту пометку")
+
 
 def announcement(facts: Facts) -> Draft:
     """Before the seminar, in the future tense."""
     return Draft(
-        headline=f"Состоится семинар {_theme(facts)}",
+        headline=f"Состоится семинар {_theme(facts.headline)}",
         lead=_lead(facts, "состоится"),
         quote=_speech(facts, "цитата: зачем проводится семинар"),
         presented=_programme(facts, "В программе семинара:"),
@@ -22,13 +24,12 @@ def announcement(facts: Facts) -> Draft:
 
 def result(facts: Facts) -> Draft:
     """After the seminar, in the past tense."""
-    documents = gap("документы, представленные на семинаре: полные названия, каждое с новой строки")
     return Draft(
-        headline=f"Состоялся семинар {_theme(facts)}",
+        headline=f"Состоялся семинар {_theme(facts.headline)}",
         lead=_lead(facts, "состоялся"),
         quote=_speech(facts, "цитата о цели и итогах семинара"),
         presented="\n\n".join(
-            filter(None, [_programme(facts, "Темы семинара:"), f"Участникам представили:\n- {documents}"])
+            filter(None, [_programme(facts, "Темы семинара:"), "Участникам представили:", DOCUMENTS])
         ),
         voices=gap("что сказали участники: чем поделились, что применят у себя"),
         further="",
@@ -36,14 +37,14 @@ def result(facts: Facts) -> Draft:
     )
 
 
-def _theme(facts: Facts) -> str:
-    return quoted(facts.title) if facts.title else gap("тема семинара на русском языке")
+def _theme(title: str) -> str:
+    return quoted(title) if title else gap("тема семинара на русском языке")
 
 
 def _lead(facts: Facts, verb: str) -> str:
     when = official_range(facts.first_day, facts.last_day, "ru")
     where = "в режиме онлайн" if facts.is_online else facts.city
-    opening = " ".join(filter(None, [when, where, verb, f"семинар на тему {_theme(facts)}."]))
+    opening = " ".join(filter(None, [when, where, verb, f"семинар на тему {_theme(facts.title)}."]))
     sentences = [opening]
     if facts.organisers:
         word = "Организатор" if len(facts.organisers) == 1 else "Организаторы"
