@@ -17,6 +17,7 @@ from regions.models import Municipality, MunicipalityKind, Oblast, OblastKind
 from seminars.documents import public_address
 from seminars.models import Contributor, Seminar, Session
 
+_WRITE_IN = {"ky": "кыргызча жазыңыз", "ru": "напишите по-русски"}
 LONGEST_THEME = 240  # in a headline, which has 300 letters in all
 # Sessions that every programme has; a release does not list them.
 _FORMALITIES = ("открыти", "закрыти", "приветств", "итог", "ачылыш", "жабылыш", "жыйынтык", "куттукт")
@@ -85,6 +86,11 @@ def gap(words: str) -> str:
     return f"[[{words}]]"
 
 
+def missing(name: object, language: str) -> str:
+    """A gap for wording that exists in the other language only."""
+    return gap(f"{_WRITE_IN[language]}: {name}")
+
+
 def quoted(text: str) -> str:
     """The text in « », with quotation marks inside it as „ “."""
     inner = text.replace("«", "„").replace("»", "“")
@@ -147,7 +153,7 @@ def _names(contributors: list[Contributor], role: str, day: date, language: str)
     for row in contributors:
         if row.role == role and row.organisation:
             naming = row.organisation.naming_on(day)
-            found.append(getattr(naming, f"name_{language}", "") or gap(f"{row.organisation} ({language})"))
+            found.append(getattr(naming, f"name_{language}", "") or missing(row.organisation, language))
     return tuple(found)
 
 
@@ -156,7 +162,7 @@ def _wording(row: Contributor, language: str) -> str:
     if project is None:
         return ""
     name = getattr(project, f"name_{language}")
-    return getattr(project, f"wording_{language}") or (quoted(name) if name else gap(f"{project} ({language})"))
+    return getattr(project, f"wording_{language}") or (quoted(name) if name else missing(project, language))
 
 
 def _where(seminar: Seminar, language: str) -> str:

@@ -53,8 +53,8 @@ def test_what_exists_only_in_the_other_language_is_a_gap_and_never_mixed_in():
     ContributorFactory(seminar=seminar, role="project", organisation=None, project=project)
     draft = russian.announcement(material.gather(seminar, "ru"))
     assert draft.headline == "Состоится семинар [[тема семинара на русском языке]]"
-    assert "Организатор — [[Агенттик (ru)]]." in draft.lead
-    assert "- [[Элдин үнү (ru)]]" in draft.support
+    assert "Организатор — [[напишите по-русски: Агенттик]]." in draft.lead
+    assert "- [[напишите по-русски: Элдин үнү]]" in draft.support
 
 
 def test_a_project_without_wording_is_named():
