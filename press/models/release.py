@@ -7,12 +7,14 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Concat, Now
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Language
+from core.expressions import FoldText
+from core.folding import fold_text
 from press.states import State
 from seminars.models import Seminar, Topic
 
@@ -25,8 +27,15 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     """Which releases."""
 
     def public(self) -> Self:
-        """Those of which the public may have a text."""
+        """Those of which the public may have a text, be it only the word that it is withdrawn."""
         return self.filter(models.Exists(ReleaseText.objects.public().filter(release=models.OuterRef("pk"))))
+
+    def standing(self) -> Self:
+        """Those of which a text stands in public, with these as `standing_texts`."""
+        standing = ReleaseText.objects.standing()
+        return self.filter(models.Exists(standing.filter(release=models.OuterRef("pk")))).prefetch_related(
+            models.Prefetch("texts", queryset=standing, to_attr="standing_texts")
+        )
 
 
 class Release(models.Model):
@@ -96,6 +105,14 @@ class ReleaseTextQuerySet(models.QuerySet["ReleaseText"]):
     def on_topic(self, topic: Topic) -> Self:
         """About the topic."""
         return self.filter(release__topics=topic)
+
+    def matching(self, words: str) -> Self:
+        """In which every one of the words occurs, however it is spelled."""
+        parts = [part for name in ("headline", *PARAGRAPHS) for part in (name, models.Value(" "))]
+        found = self.annotate(folded=FoldText(Concat(*parts, output_field=models.TextField())))
+        for word in fold_text(words).split():
+            found = found.filter(folded__contains=word)
+        return found
 
     def newest_first(self) -> Self:
         """In the order of the press centre."""
