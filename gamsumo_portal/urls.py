@@ -3,12 +3,15 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from core import views as core_views
 from core.sitemaps import PagesSitemap
 from gamsumo_portal.views import home
+from press.sitemaps import ReleasesSitemap
+from press.urls import KEY
+from press.views import public_file
 from seminars.sitemaps import SeminarsSitemap
 
 handler400 = core_views.bad_request
@@ -16,7 +19,7 @@ handler403 = core_views.permission_denied
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error
 
-SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap}
+SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap, "releases": ReleasesSitemap}
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/ky/")),
@@ -24,11 +27,13 @@ urlpatterns = [
     path("robots.txt", core_views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
+    re_path(rf"^files/press/{KEY}$", public_file, name="press_file"),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),
         path("seminars/", include("seminars.urls")),
+        path("press/", include("press.urls")),
         path("", include("participants.urls")),
         path("", include("core.urls")),
     ),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
-from core.dates import official_date
+from core.dates import clock_time, official_date
 from core.text import clean_line, clean_paragraphs
 from press import figures
-from press.grammar.kyrgyz import Case, decline_owned
+from press.grammar.kyrgyz import Case, decline, decline_owned
 from press.models import Correction, ReleaseText
 
 BULLET = "- "
@@ -169,3 +170,21 @@ def _note(correction: Correction, language: str) -> Note:
     day = official_date(correction.approved_at or correction.proposed_at, language)
     heading = f"Исправлено {day}" if language == "ru" else f"{decline_owned(day, Case.LOCATIVE)} түзөтүлдү"
     return Note(heading, clean_paragraphs(correction.note))
+
+
+def changed_at(text: ReleaseText) -> datetime | None:
+    """When the public text changed last: its hour, or its latest correction."""
+    corrected = [row.approved_at for row in text.corrections.all() if row.approved_at]
+    return max([*corrected, *([text.public_from] if text.public_from else [])], default=None)
+
+
+def embargo_line(text: ReleaseText, *, reader: str = "") -> str:
+    """Until when the text is not to be published, and whose copy this is; for previews and embargoed mail only."""
+    if text.public_from is None:
+        return ""
+    day, clock = official_date(text.public_from, text.language), clock_time(text.public_from)
+    if text.language == "ru":
+        line = f"ЭМБАРГО: не публиковать до {clock} {day}."
+        return f"{line} Экземпляр для: {reader}." if reader else line
+    line = f"ЭМБАРГО: {day}, саат {decline(clock, Case.DATIVE)} чейин жарыялоого тыюу салынат."
+    return f"{line} Нуска: {reader}." if reader else line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any, Self
 
 from django.conf import settings
@@ -97,6 +98,11 @@ class ReleaseTextQuerySet(models.QuerySet["ReleaseText"]):
     def in_language(self, language: str) -> Self:
         """In that language and no other."""
         return self.filter(language=language)
+
+    def without_twin(self) -> Self:
+        """Whose release does not stand in the other language."""
+        twins = ReleaseText.objects.standing().filter(release=models.OuterRef("release"))
+        return self.exclude(models.Exists(twins.exclude(language=models.OuterRef("language"))))
 
     def in_year(self, year: int) -> Self:
         """Public since that year, by the clock of Bishkek."""
@@ -218,7 +224,7 @@ class ReleaseText(models.Model):
                 violation_error_message=_("Whoever submitted or last edited the text cannot approve it."),
             ),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT, submitted_by=None, submitted_at=None, figures=None)
+                condition=Q(state=State.DRAFT, submitted_by=None, submitted_at=None, figures__isnull=True)
                 | (~Q(state=State.DRAFT) & Q(submitted_by__isnull=False, submitted_at__isnull=False)),
                 name="a_text_is_a_draft_until_it_is_submitted",
             ),
@@ -281,11 +287,15 @@ class ReleaseText(models.Model):
         """Whether it is approved and waits for its hour; only to be shown."""
         return self.is_approved and not self.is_public
 
+    def typed(self) -> dict[str, str]:
+        """Its own fields as plain data: lines, paragraphs, and the hour in universal time."""
+        hour = self.public_from.astimezone(UTC).isoformat() if self.public_from else ""
+        return {name: getattr(self, name) for name in (*LINES, *PARAGRAPHS)} | {"public_from": hour}
+
     def content(self) -> dict[str, Any]:
         """The text with its records as plain data: what history keeps and what two versions are compared by."""
         return {
-            **{name: getattr(self, name) for name in (*LINES, *PARAGRAPHS)},
-            "public_from": self.public_from.isoformat() if self.public_from else "",
+            **self.typed(),
             "quotes": [row.as_line() for row in self.quotes.all()],
             "documents": [row.as_line() for row in self.documents.all()],
             "contacts": [row.as_line() for row in self.contacts.all()],
