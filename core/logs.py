@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:registrations|invitations|lists|i|preview)/)[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(r"(/(?:registrations|invitations|lists|i|preview|unsubscribe)/)[A-Za-z0-9_-]{8,}")
 
 
 def mask(text: str) -> str:

@@ -832,7 +832,9 @@ class Migration(migrations.Migration):
             model_name="releasetext",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("figures", None), ("state", "draft"), ("submitted_at", None), ("submitted_by", None)),
+                    models.Q(
+                        ("figures__isnull", True), ("state", "draft"), ("submitted_at", None), ("submitted_by", None)
+                    ),
                     models.Q(
                         models.Q(("state", "draft"), _negated=True),
                         ("submitted_at__isnull", False),
