@@ -57,13 +57,13 @@ def public_file(request: HttpRequest, key: str) -> HttpResponseBase:
 
 def serve(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     """The bytes of a file under the type that was found in them: pictures shown, everything else to be saved."""
+    etag = quote_etag(stored.sha256)
+    unchanged: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
     is_picture = stored.kind == StoredFile.Kind.PICTURE
     response = FileResponse(
         stored.file.open("rb"), as_attachment=not is_picture, filename=stored.name, content_type=stored.media_type
     )
-    etag = quote_etag(stored.sha256)
     response.headers["ETag"] = etag
-    conditional = get_conditional_response(request, etag=etag, response=response)
-    if conditional is not response:
-        response.close()
-    return conditional or response
+    return response

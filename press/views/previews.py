@@ -32,6 +32,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponseBase:
             request,
             text,
             file_address=lambda stored: reverse("press:preview_file", args=[token, stored.key]),
+            pdf_address=reverse("press:preview_pdf", args=[token]),
             embargo=embargo_line(text, reader=str(link.journalist)),
         )
     page.headers["X-Robots-Tag"] = "noindex"

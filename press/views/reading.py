@@ -92,7 +92,13 @@ def release_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "press/release_elsewhere.html", {"other": other})
     if text.is_withdrawn:
         return render(request, "press/release_withdrawn.html", {"text": text})
-    return release_page(request, text, file_address=public_address, twin=texts.get(OTHER[language]))
+    return release_page(
+        request,
+        text,
+        file_address=public_address,
+        pdf_address=reverse("press:release_pdf", args=[slug]),
+        twin=texts.get(OTHER[language]),
+    )
 
 
 def release_page(
@@ -101,6 +107,7 @@ def release_page(
     *,
     file_address: Address,
     twin: ReleaseText | None = None,
+    pdf_address: str = "",
     embargo: str = "",
 ) -> HttpResponse:
     """The page of a text exactly as the public will see it; journalists and staff look at it before the hour.
@@ -114,6 +121,7 @@ def release_page(
         "figures": figures.of_text(text),
         "pictures": pictures,
         "attachments": [(attachment, file_address(attachment.file)) for attachment in text.attachments.all()],
+        "pdf_address": pdf_address,
         "twin": twin,
         "site_url": settings.SITE_URL,
         "is_preview": not text.is_public,
