@@ -119,6 +119,7 @@ def release_page(
         "text": text,
         "sheet": sheet_of(text, embargo=embargo),
         "figures": figures.of_text(text),
+        "linked": [document for document in text.documents.all() if document.url],
         "pictures": pictures,
         "attachments": [(attachment, file_address(attachment.file)) for attachment in text.attachments.all()],
         "pdf_address": pdf_address,
