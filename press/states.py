@@ -13,6 +13,17 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Standing(models.TextChoices):
+    """What people say of a text: its state, and for an approved one what the clock and its corrections make of it."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+    CORRECTED = "corrected", _("corrected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 # From each state to which others. An approved text goes back to a draft only before its hour, and is withdrawn only
 # after it: what the public has seen stays or says that it is gone.
 TRANSITIONS: dict[str, set[str]] = {

@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import Language
 from core.languages import Localized
 from outbox.models import Message
+from outbox.models import State as MessageState
 from press.models.history import Correction
 from press.models.release import Release, ReleaseText
 from press.states import State
@@ -132,6 +133,24 @@ class Journalist(models.Model):
         return is_in_use and self.consented_on is not None and self.unsubscribed_at is None
 
 
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    """Which mailings."""
+
+    def with_numbers(self) -> Self:
+        """Annotated with how many got it, wait for it, and did not get it; with who sent it."""
+
+        def count(*states: MessageState) -> models.Count:
+            return models.Count("recipients", filter=Q(recipients__message__state__in=states))
+
+        return self.select_related("by", "text").annotate(
+            all_of_them=models.Count("recipients"),
+            sent=count(MessageState.SENT, MessageState.PASSED_ON),
+            waiting=count(MessageState.WAITING, MessageState.SENDING, MessageState.BY_HAND),
+            failed=count(MessageState.FAILED),
+            stopped=count(MessageState.STOPPED),
+        )
+
+
 class Mailing(models.Model):
     """A text sent to the media list: one edition of it, or a correction, or a test to oneself."""
 
@@ -147,6 +166,8 @@ class Mailing(models.Model):
     correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="mailings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
     at = models.DateTimeField(_("when"), db_default=Now())
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mailing")

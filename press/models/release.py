@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,12 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Language
 from core.expressions import FoldText
 from core.folding import fold_text
-from press.states import State
+from press.states import Standing, State
 from seminars.models import Seminar, Topic
 
 # Parts of a text that are typed as paragraphs, in the order in which they appear.
 PARAGRAPHS = ("lead", "presented", "voices", "further", "support")
 LINES = ("date_line", "place_line", "headline")
+
+
+def hour_as_data(moment: datetime | None) -> str:
+    """The hour as history keeps it: in universal time, empty when there is none."""
+    return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -264,6 +269,11 @@ class ReleaseText(models.Model):
         return self.state == State.DRAFT
 
     @property
+    def is_submitted(self) -> bool:
+        """Whether it waits for another person."""
+        return self.state == State.SUBMITTED
+
+    @property
     def is_approved(self) -> bool:
         """Whether another person approved it and it stands."""
         return self.state == State.APPROVED
@@ -287,15 +297,20 @@ class ReleaseText(models.Model):
         """Whether it is approved and waits for its hour; only to be shown."""
         return self.is_approved and not self.is_public
 
-    def typed(self) -> dict[str, str]:
-        """Its own fields as plain data: lines, paragraphs, and the hour in universal time."""
-        hour = self.public_from.astimezone(UTC).isoformat() if self.public_from else ""
-        return {name: getattr(self, name) for name in (*LINES, *PARAGRAPHS)} | {"public_from": hour}
+    @property
+    def standing(self) -> Standing:
+        """What people say of it now; only to be shown. Expects `corrections`."""
+        if self.state != State.APPROVED:
+            return Standing(self.state)
+        if not self.is_public:
+            return Standing.SCHEDULED
+        return Standing.CORRECTED if any(note.is_public for note in self.corrections.all()) else Standing.PUBLISHED
 
     def content(self) -> dict[str, Any]:
         """The text with its records as plain data: what history keeps and what two versions are compared by."""
         return {
-            **self.typed(),
+            **{name: getattr(self, name) for name in (*LINES, *PARAGRAPHS)},
+            "public_from": hour_as_data(self.public_from),
             "quotes": [row.as_line() for row in self.quotes.all()],
             "documents": [row.as_line() for row in self.documents.all()],
             "contacts": [row.as_line() for row in self.contacts.all()],

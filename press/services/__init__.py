@@ -2,7 +2,7 @@
 
 from press.services.correcting import approve_correction, drop_correction, propose_correction
 from press.services.drafting import draft_release
-from press.services.editing import Content, edit, make_release, place_attachment, place_picture
+from press.services.editing import Content, as_data, edit, make_release, place_attachment, place_picture
 from press.services.mailing import (
     forget_journalist,
     mail_release,
@@ -20,6 +20,7 @@ __all__ = [
     "Content",
     "approve",
     "approve_correction",
+    "as_data",
     "draft_release",
     "drop_correction",
     "edit",

@@ -25,6 +25,7 @@ from press.models import (
     Revision,
     StoredFile,
 )
+from press.models.release import hour_as_data
 from press.services.history import write_down
 from press.services.moves import back_to_draft
 from seminars.models import Seminar, Topic
@@ -74,21 +75,24 @@ def edit(*, text: ReleaseText, revision: int, content: Content, by: User) -> Rel
     Raises TextChangedMeanwhile when `revision` is no longer the stored one, TextIsPublic after the hour.
     """
     text = _opened(text, revision)
-    records = _records(text, content)
-    before = ReleaseText.objects.with_parts().get(pk=text.pk).content()
+    if as_data(text, content) == ReleaseText.objects.with_parts().get(pk=text.pk).content():
+        return text
     for name, value in content.parts.items():
         setattr(text, name, value)
     text.public_from = content.public_from
-    lines = {name: [row.as_line() for row in rows] for name, rows in records.items()}
-    if text.typed() | lines == before:
-        return text
     _store(text, by)
-    for name, rows in records.items():
+    for name, rows in _records(text, content).items():
         manager = getattr(text, name)
         manager.all().delete()
         manager.bulk_create(rows)
     write_down(text, Revision.Event.EDITED, by=by)
     return text
+
+
+def as_data(text: ReleaseText, content: Content) -> dict[str, Any]:
+    """What was typed as plain data, to be compared with `ReleaseText.content()`; nothing is stored."""
+    lines = {name: [row.as_line() for row in rows] for name, rows in _records(text, content).items()}
+    return {**content.parts, "public_from": hour_as_data(content.public_from), **lines}
 
 
 @transaction.atomic
