@@ -36,7 +36,7 @@ from seminars.models import Seminar
 DATA = Path(__file__).resolve().parent / "data" / "demonstration" / "releases.json"
 OFFICER, APPROVER = "press", "approver"  # of the demonstration's staff
 HOUR = time(18)
-OUTLET = {"name_ky": "«Үлгү» гезити", "name_ru": "Газета «Пример»"}
+OUTLET_KY, OUTLET_RU = "«Үлгү» гезити", "Газета «Пример»"
 JOURNALISTS = (("Чыйырбаева Айгүл", "ky"), ("Образцова Жылдыз", "ru"))
 _GAP = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 
@@ -51,7 +51,7 @@ def load() -> None:
         seminar = Seminar.objects.get(slug=spec["seminar"])
         if not seminar.releases.filter(kind=spec["kind"]).exists():
             _load_release(spec, seminar, officer, approver)
-    outlet, _is_new = Outlet.objects.get_or_create(**OUTLET)
+    outlet, _is_new = Outlet.objects.get_or_create(name_ky=OUTLET_KY, name_ru=OUTLET_RU)
     for number, (name, language) in enumerate(JOURNALISTS, start=1):
         Journalist.objects.get_or_create(
             email=f"journalist{number}@example.org",
@@ -80,7 +80,7 @@ def remove() -> None:
         model.objects.filter(text__release__in=releases).delete()
     releases.delete()
     Journalist.objects.filter(email__in=[f"journalist{number}@example.org" for number in (1, 2)]).delete()
-    outlets = list(Outlet.objects.filter(**OUTLET, journalists=None).values_list("pk", flat=True))
+    outlets = list(Outlet.objects.filter(name_ky=OUTLET_KY, journalists=None).values_list("pk", flat=True))
     Outlet.objects.filter(pk__in=outlets).delete()
     Outlet.history.filter(id__in=outlets).delete()
 

@@ -50,15 +50,15 @@ def _empty_document(sheet: Sheet) -> Docx:
     for name in ("Normal", "Heading 1", "Heading 2", "List Bullet"):
         _set_style(document, name, sheet.language)
     normal = document.styles["Normal"]
-    normal.paragraph_format.space_after = Pt(8)  # type: ignore[attr-defined]  # a paragraph style
-    normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY  # type: ignore[attr-defined]
+    normal.paragraph_format.space_after = Pt(8)
+    normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     return document
 
 
 def _set_style(document: Docx, name: str, language: str) -> None:
     """The font for every script and the language of the spelling checker."""
     style = document.styles[name]
-    style.font.size = Pt(12)  # type: ignore[attr-defined]  # a paragraph style
+    style.font.size = Pt(12)
     properties = style.element.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for attribute in list(fonts.attrib):
@@ -69,7 +69,7 @@ def _set_style(document: Docx, name: str, language: str) -> None:
         spelling = properties.makeelement(qn("w:lang"), {qn("w:val"): LOCALES[language]})
         properties.append(spelling)
     else:
-        style.font.color.rgb = None  # type: ignore[attr-defined]
+        style.font.color.rgb = None
 
 
 def _centred(line: Line, text: str) -> None:
