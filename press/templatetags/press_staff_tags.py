@@ -19,7 +19,8 @@ def seminar_drafts(context: Context, seminar: Seminar) -> dict[str, Any]:
     user = context["request"].user
     if not policies.may_see(user):
         return {"may_see": False}
-    texts = list(ReleaseText.objects.filter(release__seminar=seminar).select_related("release"))
+    found = ReleaseText.objects.filter(release__seminar=seminar).select_related("release")
+    texts = list(found.prefetch_related("corrections"))
     due = Release.Kind.RESULT if seminar.ends_at <= timezone.now() else Release.Kind.ANNOUNCEMENT
     has_due = any(text.release.kind == due for text in texts)
     return {
