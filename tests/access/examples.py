@@ -1,16 +1,21 @@
 """A record of everything that has an address."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from participants.models import Disclosure, StaffTask, Term
+from press.models import Mailing, PreviewLink
+from press.models.parts import new_key
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
 from tests.factories.participants import register
 from tests.factories.regions import MunicipalityFactory
+from tests.factories.releases import JournalistFactory, approved_text
 from tests.factories.seminars import (
     OrganisationFactory,
     ProjectFactory,
@@ -33,6 +38,12 @@ def make_examples() -> dict[str, Any]:
     StaffTask.objects.create(kind=StaffTask.Kind.REPLACEMENT, registration=registration)
     Term.objects.create(person=registration.person, post=registration.post, municipality=registration.municipality)
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
+    text = approved_text()
+    correction = text.corrections.create(note="57", proposed_by=StaffFactory())
+    link = PreviewLink.objects.create(
+        text=text, journalist=JournalistFactory(), created_by=StaffFactory(), expires_at=timezone.now() + timedelta(1)
+    )
+    Mailing.objects.create(text=text, edition=text.edition, kind=Mailing.Kind.TEST, by=StaffFactory())
     values = {
         "slug": seminar.slug,
         "token": registration.token,
@@ -43,6 +54,9 @@ def make_examples() -> dict[str, Any]:
         "object_id": seminar.pk,
         "pk": seminar.pk,
         "name": "cancel",
+        "correction": correction.pk,
+        "link": link.pk,
+        "key": new_key(),
     }
     for model in admin.site._registry:
         record = StaffFactory() if model._meta.model_name == "user" else model._default_manager.first()
