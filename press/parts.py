@@ -84,6 +84,8 @@ class Sheet:
     notes: tuple[Note, ...] = ()
     embargo: str = ""
     """The line of previews and embargoed mail; empty everywhere else."""
+    changed_at: datetime | None = None
+    """When the public text changed last, before that when it was edited last."""
 
     @property
     def capitals(self) -> str:
@@ -93,6 +95,7 @@ class Sheet:
     def as_data(self) -> dict[str, Any]:
         """The sheet for a document's template: texts and lists of texts, nothing to be evaluated."""
         data = asdict(self)
+        del data["changed_at"]
         data["blocks"] = [_block_as_data(block) for block in self.blocks]
         return data
 
@@ -163,6 +166,7 @@ def sheet_of(text: ReleaseText, *, embargo: str = "") -> Sheet:
         ),
         notes=tuple(_note(row, text.language) for row in text.corrections.all() if row.is_public),
         embargo=embargo,
+        changed_at=changed_at(text) or text.edited_at,
     )
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 
 from press.documents.plain import plain_text
 from press.models import ReleaseText
-from press.parts import Paragraph, blocks_of, changed_at, sheet_of
+from press.parts import Paragraph, Sheet, blocks_of, changed_at
 
 
-def messenger_text(text: ReleaseText) -> str:
-    """The whole release with the address of its page, to be copied."""
-    return f"{plain_text(sheet_of(text))}\n{settings.SITE_URL}{text.get_absolute_url()}"
+def messenger_text(sheet: Sheet, text: ReleaseText) -> str:
+    """The whole sheet of the text with the address of its page, to be copied."""
+    return f"{plain_text(sheet)}\n{settings.SITE_URL}{text.get_absolute_url()}"
 
 
 def summary(text: ReleaseText) -> str:

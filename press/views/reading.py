@@ -115,9 +115,10 @@ def release_page(
     Before the hour `embargo` is its line; expects `with_parts()`.
     """
     pictures = [(picture, file_address(picture.file)) for picture in text.pictures.all()]
+    sheet = sheet_of(text, embargo=embargo)
     context = {
         "text": text,
-        "sheet": sheet_of(text, embargo=embargo),
+        "sheet": sheet,
         "figures": figures.of_text(text),
         "linked": [document for document in text.documents.all() if document.url],
         "pictures": pictures,
@@ -126,7 +127,7 @@ def release_page(
         "twin": twin,
         "site_url": settings.SITE_URL,
         "is_preview": not text.is_public,
-        "messenger_text": messenger_text(text),
+        "messenger_text": messenger_text(sheet, text),
         "structured_data": news_article(text, [address for _picture, address in pictures]),
     }
     return render(request, "press/release_detail.html", context)

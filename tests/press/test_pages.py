@@ -217,6 +217,8 @@ def test_documents_are_given_out_with_their_types(client):
     pdf = client.get(f"/ky/press/{text.release.slug}/release.pdf")
     docx = client.get(f"/ky/press/{text.release.slug}/release.docx")
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    again = client.get(f"/ky/press/{text.release.slug}/release.pdf", headers={"If-None-Match": pdf["ETag"]})
+    assert again.status_code == 304
     assert (docx.content[:2], docx["Content-Disposition"][:10]) == (b"PK", "attachment")
 
 
