@@ -69,7 +69,7 @@ class NobodyToWriteTo(DomainError):
         super().__init__(_("There is nobody to write to: nobody who agreed to it fits, or all have it already."))
 
 
-class TestFirst(DomainError):
+class NotTestedYet(DomainError):
     """A mailing goes to oneself first."""
 
     def __init__(self) -> None:

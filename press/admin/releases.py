@@ -11,8 +11,8 @@ from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -107,7 +107,7 @@ class ReleaseAdmin(PortalAdmin):
     def texts_by_state(self, release: Release) -> SafeString:
         badge = '<a href="{}">{}</a>: <span class="state-badge" data-state="{}">{}</span>'
         return format_html_join(
-            format_html("<br>"),
+            mark_safe("<br>"),
             badge,
             (
                 (address_of(text), text.get_language_display(), text.standing.value, text.standing.label)

@@ -14,7 +14,7 @@ from outbox.models import Message
 from outbox.models import State as MessageState
 from outbox.services import enqueue, erase, send_again, stop
 from press import emails
-from press.exceptions import NoAddressOfOwn, NobodyToWriteTo, NotAllowedNow, TestFirst
+from press.exceptions import NoAddressOfOwn, NobodyToWriteTo, NotAllowedNow, NotTestedYet
 from press.models import Correction, Journalist, Mailing, Recipient, ReleaseText
 from press.models.media import JournalistQuerySet
 from press.services.previews import give_preview
@@ -64,7 +64,7 @@ def mail_test(*, text: ReleaseText, by: User) -> Mailing:
 def mail_release(*, text: ReleaseText, by: User) -> Mailing:
     """Send a public text to all whom it fits and who do not have it yet.
 
-    Raises NotAllowedNow, TestFirst, NobodyToWriteTo.
+    Raises NotAllowedNow, NotTestedYet, NobodyToWriteTo.
     """
     text = _approved(text)
     if not ReleaseText.objects.standing().filter(pk=text.pk).exists():
@@ -81,7 +81,7 @@ def mail_release(*, text: ReleaseText, by: User) -> Mailing:
 def mail_under_embargo(*, text: ReleaseText, by: User) -> Mailing:
     """Send an approved text ahead of its hour, with the embargo line and a preview link for each journalist.
 
-    Raises NotAllowedNow once the hour has come, TestFirst, NobodyToWriteTo.
+    Raises NotAllowedNow once the hour has come, NotTestedYet, NobodyToWriteTo.
     """
     text = _approved(text)
     if not ReleaseText.objects.scheduled().filter(pk=text.pk).exists() or text.public_from is None:
@@ -149,7 +149,7 @@ def _approved(text: ReleaseText) -> ReleaseText:
 
 def _to_write_to(text: ReleaseText) -> list[Journalist]:
     if not is_tested(text):
-        raise TestFirst
+        raise NotTestedYet
     journalists = list(recipients_of_release(text))
     if not journalists:
         raise NobodyToWriteTo
