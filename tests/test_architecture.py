@@ -49,7 +49,7 @@ NOUNS = {
     "accounts": {"middleware", "roles"},
     "outbox": {"delivery", "letters", "transport"},
     "participants": {"actors", "demonstration", "names", "phones", "queue", "seating", "snapshots", "states"},
-    "press": {"demonstration", "drafting", "figures", "gaps", "grammar", "parts", "pictures", "states"},
+    "press": {"demonstration", "differences", "drafting", "figures", "gaps", "grammar", "parts", "pictures", "states"},
     "regions": {"gazetteer", "matching", "partial_dates", "register"},
     "seminars": {"addresses", "demonstration", "quotas", "readiness"},
 }
