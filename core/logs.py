@@ -3,7 +3,9 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:registrations|invitations|lists|i|preview|files/[A-Za-z0-9_-]{22})/)[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(
+    r"(/(?:registrations|invitations|lists|i|preview|unsubscribe|files/[A-Za-z0-9_-]{22})/)[A-Za-z0-9_-]{8,}"
+)
 
 
 def mask(text: str) -> str:

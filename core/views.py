@@ -94,7 +94,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may visit: everything public except personal links and the admin."""
-    private = ["/admin/", "/*/registrations/", "/*/invitations/", "/*/lists/", "/i/"]
+    private = ["/admin/", "/*/registrations/", "/*/invitations/", "/*/lists/", "/*/press/preview/", "/i/"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

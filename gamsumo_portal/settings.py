@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "seminars",
     "participants",
     "materials",
+    "press",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

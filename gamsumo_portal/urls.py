@@ -11,6 +11,9 @@ from core.sitemaps import PagesSitemap
 from gamsumo_portal.views import home
 from materials import views as materials_views
 from participants import views as participants_views
+from press.sitemaps import ReleasesSitemap
+from press.urls import KEY
+from press.views import public_file
 from seminars.sitemaps import SeminarsSitemap
 
 handler400 = core_views.bad_request
@@ -18,7 +21,7 @@ handler403 = core_views.permission_denied
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error
 
-SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap}
+SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap, "releases": ReleasesSitemap}
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/ky/")),
@@ -33,11 +36,13 @@ urlpatterns = [
         materials_views.file_of_participant_view,
         name="file_of_participant",
     ),
+    re_path(rf"^files/press/{KEY}$", public_file, name="press_file"),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),
         path("seminars/", include("seminars.urls")),
+        path("press/", include("press.urls")),
         path("", include("participants.urls")),
         path("", include("core.urls")),
     ),

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -77,6 +78,10 @@ class MessageAdmin(PortalAdmin):
     )
     change_form_template = "admin/outbox/message/change_form.html"
     change_list_template = "admin/outbox/message/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        found = cast("MessageQuerySet", super().get_queryset(request))
+        return found.readable_by(cast("AbstractUser", request.user).get_all_permissions())
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

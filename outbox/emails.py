@@ -13,18 +13,23 @@ CALENDAR_FILE = "seminar.ics"
 
 def compose(message: Message) -> EmailMultiAlternatives:
     """The e-mail; its Message-ID is the same however often it is composed."""
+    headers = {
+        "Message-ID": message.message_id,
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",
+        # Holiday replies of Exchange heed this one only.
+        "X-Auto-Response-Suppress": "All",
+    }
+    if message.unsubscribe_url:
+        # The second line says that a POST does it without a question (RFC 8058).
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=folded(message.text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.recipient],
-        headers={
-            "Message-ID": message.message_id,
-            "Content-Language": message.language,
-            "Auto-Submitted": "auto-generated",
-            # Holiday replies of Exchange heed this one only.
-            "X-Auto-Response-Suppress": "All",
-        },
+        headers=headers,
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")

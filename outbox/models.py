@@ -66,6 +66,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """To be passed on by a person, because there is no e-mail address."""
         return self.filter(state=State.BY_HAND)
 
+    def readable_by(self, permissions: Iterable[str]) -> Self:
+        """Without those that only the holders of another permission may read."""
+        return self.filter(restricted_to__in=["", *permissions])
+
     def open(self) -> Self:
         """What has not come to its end."""
         return self.filter(state__in=OPEN_STATES)
@@ -108,6 +112,18 @@ class Message(models.Model):
     html = models.TextField(_("formatted text"), blank=True)
     calendar = models.TextField(_("calendar file"), blank=True)
     calendar_method = models.CharField(_("kind of calendar file"), max_length=7, choices=CalendarMethod, blank=True)
+    unsubscribe_url = models.URLField(
+        _("address for taking oneself off the list"),
+        max_length=300,
+        blank=True,
+        help_text=_("Mail programs offer it as a button (List-Unsubscribe); a POST to it is enough."),
+    )
+    restricted_to = models.CharField(
+        _("seen only with the right"),
+        max_length=100,
+        blank=True,
+        help_text=_("A permission that reading this message takes beside the right to see messages."),
+    )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lost_after_data = models.PositiveSmallIntegerField(
@@ -165,11 +181,14 @@ class Message(models.Model):
                 condition=Q(recipient="") | ~Q(state=State.BY_HAND), name="no_passing_by_hand_where_there_is_e_mail"
             ),
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(recipient="", subject="", text="", html="", calendar="", last_error=""),
+                condition=Q(erased_at=None)
+                | Q(recipient="", subject="", text="", html="", calendar="", unsubscribe_url="", last_error=""),
                 name="nothing_is_left_of_an_erased_message",
             ),
             models.CheckConstraint(
-                condition=~Q(subject__regex=r"[\r\n]") & ~Q(recipient__regex=r"[\r\n]"),
+                condition=~Q(subject__regex=r"[\r\n]")
+                & ~Q(recipient__regex=r"[\r\n]")
+                & ~Q(unsubscribe_url__regex=r"[\r\n]"),
                 name="headers_of_a_message_are_single_lines",
             ),
             models.CheckConstraint(

@@ -36,6 +36,8 @@ def enqueue(
     html: str,
     calendar: str = "",
     calendar_method: str = "",
+    unsubscribe_url: str = "",
+    restricted_to: str = "",
     about: str = "",
 ) -> Message:
     """Write a message in the caller's transaction; it goes out after that transaction has committed.
@@ -55,6 +57,8 @@ def enqueue(
             html=html,
             calendar=calendar,
             calendar_method=calendar_method if calendar else "",
+            unsubscribe_url=unsubscribe_url,
+            restricted_to=restricted_to,
             state=State.WAITING if address else State.BY_HAND,
         )
     )
@@ -83,6 +87,8 @@ def send_again(message: Message, *, by: AbstractBaseUser) -> Message:
             html=old.html,
             calendar=old.calendar,
             calendar_method=old.calendar_method,
+            unsubscribe_url=old.unsubscribe_url,
+            restricted_to=old.restricted_to,
             resend_of=old,
         )
     )
@@ -108,9 +114,8 @@ def erase(about: str) -> int:
     rows = Message.objects.about(about).filter(erased_at=None)
     kept = (State.SENT, State.PASSED_ON)
     rows.exclude(state__in=kept).update(state=State.STOPPED, claimed_at=None)
-    return rows.update(
-        recipient="", subject="", text="", html="", calendar="", calendar_method="", last_error="", erased_at=Now()
-    )
+    texts = ("recipient", "subject", "text", "html", "calendar", "calendar_method", "unsubscribe_url", "last_error")
+    return rows.update(**dict.fromkeys(texts, ""), erased_at=Now())
 
 
 def _cleaned_address(recipient: str) -> str:

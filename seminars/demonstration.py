@@ -34,6 +34,11 @@ def open_seminar() -> Seminar:
     return Seminar.objects.get(slug=next(spec["slug"] for spec in _read("seminars") if spec.get("is_open")))
 
 
+def first_seminar() -> Seminar:
+    """The one of 19 December 2019. Raises Seminar.DoesNotExist before `load`."""
+    return Seminar.objects.get(slug=next(spec["slug"] for spec in _read("seminars") if "first_day" in spec))
+
+
 @transaction.atomic
 def load() -> None:
     """Every seminar of the demonstration is there, with what it refers to; what was there already stays as it is."""

@@ -65,6 +65,7 @@ NOUNS = {
         "spreadsheets",
         "states",
     },
+    "press": {"demonstration", "differences", "drafting", "figures", "gaps", "grammar", "parts", "pictures", "states"},
     "regions": {"gazetteer", "matching", "partial_dates", "register"},
     "seminars": {"addresses", "demonstration", "quotas", "readiness"},
 }

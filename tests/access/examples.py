@@ -1,17 +1,22 @@
 """A record of everything that has an address."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTask, Term
+from press.models import Mailing, PreviewLink
+from press.models.parts import new_key
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
 from tests.factories.materials import DocumentFactory, FileFactory, HandoutFactory
 from tests.factories.participants import register
 from tests.factories.regions import MunicipalityFactory
+from tests.factories.releases import JournalistFactory, approved_text
 from tests.factories.seminars import (
     OrganisationFactory,
     ProjectFactory,
@@ -42,6 +47,12 @@ def make_examples() -> dict[str, Any]:
     )
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
     file = FileFactory(edition=HandoutFactory(seminar=seminar).edition)
+    text = approved_text()
+    correction = text.corrections.create(note="57", proposed_by=StaffFactory())
+    link = PreviewLink.objects.create(
+        text=text, journalist=JournalistFactory(), created_by=StaffFactory(), expires_at=timezone.now() + timedelta(1)
+    )
+    Mailing.objects.create(text=text, edition=text.edition, kind=Mailing.Kind.TEST, by=StaffFactory())
     values = {
         "key": file.key,
         "file_pk": file.pk,
@@ -57,6 +68,9 @@ def make_examples() -> dict[str, Any]:
         "object_id": seminar.pk,
         "pk": seminar.pk,
         "name": "cancel",
+        "correction": correction.pk,
+        "link": link.pk,
+        "key": new_key(),
     }
     for model in admin.site._registry:
         record = StaffFactory() if model._meta.model_name == "user" else model._default_manager.first()

@@ -260,3 +260,12 @@ def test_the_start_page_tells_of_a_mail_server_that_is_away(mail_server):
 
 def test_the_start_page_shows_nothing_to_staff_without_the_right(django_assert_num_queries):
     assert not state_for(person("stranger")).strip()
+
+
+def test_a_restricted_message_is_read_only_by_who_has_its_right_too(desk):
+    message = MessageFactory(subject="Ачык эмес", restricted_to="seminars.view_seminar")
+    page = reverse("admin:outbox_message_change", args=[message.pk])
+    assert "Ачык эмес" not in desk.get(LIST).content.decode()
+    assert "Ачык эмес" not in desk.get(page, follow=True).content.decode()
+    assert desk.get(reverse("admin:outbox_message_preview", args=[message.pk])).status_code == 404
+    assert "Ачык эмес" not in desk.post(LIST, {"action": "send_again", "_selected_action": message.pk}).content.decode()

@@ -209,3 +209,13 @@ def test_an_address_of_which_no_mail_can_be_made_fails_alone(mail_server):
     good = MessageFactory()
     assert send_due() == 1
     assert (fresh(bad).state, fresh(good).state) == (State.FAILED, State.SENT)
+
+
+def test_a_message_to_a_list_says_how_to_leave_it(mail_server):
+    MessageFactory(unsubscribe_url="https://portal.example.org/ky/press/unsubscribe/abc/")
+    MessageFactory()
+    send_due()
+    to_list, to_one = mail_server.accepted
+    assert to_list["List-Unsubscribe"].strip() == "<https://portal.example.org/ky/press/unsubscribe/abc/>"
+    assert to_list["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert to_one["List-Unsubscribe"] is None

@@ -1,17 +1,19 @@
-"""The demonstration: seminars, invented registrations and staff sign-ins."""
+"""The demonstration: staff sign-ins, and what every room brings in its module `demonstration`."""
 
 import secrets
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.module_loading import module_has_submodule
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import create_staff
-from participants import demonstration
-from participants.models import Disclosure
-from seminars import demonstration as seminars_demonstration
 
 # User name, role, language of the admin.
 STAFF = (
@@ -40,8 +42,11 @@ class Command(BaseCommand):
 
     def _load(self) -> None:
         """Load what is missing; print the sign-ins of the staff that were made, and nothing when all are there."""
-        seminars_demonstration.load()
-        demonstration.load()
+        self._make_staff()
+        for room in demonstrations():
+            room.load()
+
+    def _make_staff(self) -> None:
         known = set(User.objects.filter(is_active=True).values_list("username", flat=True))
         missing = [(username, role, language) for username, role, language in STAFF if username not in known]
         if missing:
@@ -53,12 +58,24 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _remove(self) -> None:
-        count = demonstration.remove()
-        seminars_demonstration.remove()
-        staff = User.objects.filter(username__in=[name for name, _role, _language in STAFF])
-        # Whoever was shown a list of people stays named in the log of lists, and is closed instead.
-        staff.exclude(pk__in=Disclosure.objects.values("by")).delete()
-        for user in staff:
-            user.is_active = False
-            user.save(update_fields=["is_active"])
-        self.stdout.write(f"Removed: {count} registrations, the seminars and sign-ins of the demonstration.")
+        for room in reversed(demonstrations()):
+            room.remove()
+        for user in User.objects.filter(username__in=[name for name, _role, _language in STAFF]):
+            _delete_or_close(user)
+        self.stdout.write("Removed: the demonstration's records, seminars and sign-ins.")
+
+
+def demonstrations() -> list[ModuleType]:
+    """The rooms' modules `demonstration`, from the ground up, in the order of INSTALLED_APPS."""
+    rooms = [config for config in apps.get_app_configs() if module_has_submodule(config.module, "demonstration")]
+    return [import_module(f"{config.name}.demonstration") for config in rooms]
+
+
+def _delete_or_close(user: User) -> None:
+    """Whoever is named in a record that stays, such as the log of lists, stays named too and is closed instead."""
+    try:
+        with transaction.atomic():
+            user.delete()
+    except ProtectedError:
+        user.is_active = False
+        user.save(update_fields=["is_active"])

@@ -1,0 +1,14 @@
+"""The rows that every change of a text leaves behind."""
+
+from accounts.models import User
+from press.models import ReleaseText, Revision
+
+
+def write_down(text: ReleaseText, event: Revision.Event, *, by: User, comment: str = "") -> None:
+    """Store the text as it stands now as its next revision; the caller holds its lock and saves it afterwards."""
+    text.revision += 1
+    fresh = ReleaseText.objects.with_parts().get(pk=text.pk)
+    Revision.objects.create(
+        text=text, number=text.revision, event=event, by=by, comment=comment, content=fresh.content()
+    )
+    text.save(update_fields=["revision"])
