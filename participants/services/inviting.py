@@ -125,7 +125,7 @@ def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) 
 
 def whom_to_remind(seminar: Seminar, *, now: datetime, oblast: Oblast | None = None) -> list[Invitation]:
     """The silent offices that may still answer and were not reminded today, in the order of lists."""
-    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists()
+    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists().select_related("person")
     if oblast is not None:
         silent = silent.filter(municipality__oblast=oblast)
     return not_reminded(list(silent), day=local_day(now))
