@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.admin import PortalAdmin
+from core.languages import LANGUAGES, active_language
 from participants.actors import Actor
 from participants.models import Channel, Disclosure, Registration
 from seminars.models import Seminar
@@ -65,9 +67,15 @@ class Pages(PagesBase):
         )
 
 
-def address_of(row: Registration | Seminar) -> str:
+def address_of(row: Model) -> str:
     """The staff page of the row."""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language of a list or a file that is taken away: the one asked for, else that of the page."""
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else active_language()
 
 
 def require(allowed: bool) -> None:
