@@ -17,7 +17,6 @@ from outbox.services import enqueue
 from participants.emails.letters import facts_of_seminar, signature_of, when
 from participants.models import Invitation
 
-
 _SENT = "sent"
 
 
