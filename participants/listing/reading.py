@@ -98,8 +98,15 @@ class _TableReader:
         if len(line.cells) == 1 and (not self.columns.headings or len(kinds) == 1):
             return self._from_one_text(line.cells[0])
         if self.columns.headings or self._fits(line):
-            return list(zip(kinds, line.cells, strict=False))
+            return [
+                (kind, self._with_word(column, cell) if kind is Kind.DISTRICT else cell)
+                for column, (kind, cell) in enumerate(zip(kinds, line.cells, strict=False))
+            ]
         return self._one_by_one(line.cells)
+
+    def _with_word(self, column: int, cell: str) -> str:
+        """The cell of a column of districts; what is no district stays as it is."""
+        return self.columns.place(column, cell) if self._is_place(cell) else cell
 
     def _fits(self, line: Line) -> bool:
         """Whether no cell contradicts its column."""

@@ -25,7 +25,13 @@ METHODS = ["GET", "POST"]
 WORDS = {200: "ok", 403: "no", 404: "none", 405: "method"}
 # What reading may write: a session that is renewed, the counts of attempts and of openings, and that a list of people
 # was given out.
-WRITABLE_BY_READING = ("django_session", "core_attempt", "participants_invitation", "participants_disclosure")
+WRITABLE_BY_READING = (
+    "django_session",
+    "core_attempt",
+    "participants_invitation",
+    "participants_coordinatorlink",
+    "participants_disclosure",
+)
 
 
 def outcome(response) -> str:

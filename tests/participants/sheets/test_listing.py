@@ -218,6 +218,21 @@ def test_a_district_that_the_row_names_is_believed_also_against_the_link(judged,
     assert one.verdict is Verdict.ELSEWHERE
 
 
+def test_a_column_of_oblasts_tells_namesakes_apart(judged):
+    found = judged(
+        "Область\tАО\tФИО\tДолжность\nБаткенская область\tАк-Суу\tҮлгүбаев Асан\tглава\n"
+        "Чуйская\tАк-Суу\tҮлгүбаев Эмил\tглава\nОшская область\tТео-Моюн\tҮлгүбаев Бакыт\tглава"
+    )
+    uids = [one.municipality and one.municipality.uid for one in found]
+    assert uids == ["ak-suu-leylek", "ak-suu-moskva", "too-moyun-aravan"]
+
+
+def test_a_unit_of_another_district_than_the_row_says_is_asked_about(judged, link):
+    (one,) = judged("Район\tАО\tФИО\tДолжность\nЛейлекский\tМарказ\tҮлгүбаев Асан\tглава", Scope.of_link(link))
+    assert one.verdict is Verdict.ASK
+    assert [unit.uid for unit in one.choices] == ["markaz-kadamjay"]
+
+
 def test_a_districts_link_serves_only_its_district(judged, link):
     link.district = District.objects.get(name_ru__startswith="Лейлек")
     near, far = judged(
