@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from participants.listing.posts import PostReader, plain
@@ -129,9 +129,9 @@ class ColumnReader:
         kind, number = numbers.most_common(1)[0]
         return kind if 2 * number >= len(cells) else Kind.TEXT
 
-    def _share(self, lines: Sequence[Line], place: int, test: object) -> float:
+    def _share(self, lines: Sequence[Line], place: int, test: Callable[[str], bool]) -> float:
         cells = [line.cells[place] for line in lines if place < len(line.cells) and line.cells[place]]
-        return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0  # type: ignore[operator]
+        return sum(map(test, cells)) / len(cells) if cells else 0
 
     def kind_of(self, cell: str) -> Kind:
         """What one cell alone looks like."""

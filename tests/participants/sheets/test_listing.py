@@ -188,6 +188,14 @@ def test_a_city_in_the_column_of_districts_is_the_municipality(judged):
     assert [one.municipality.uid for one in found] == ["isfana-city", "ak-suu-leylek"]
 
 
+def test_numbered_empty_rows_are_no_people_and_a_line_below_is_shown_as_it_stands(judged):
+    found = judged(
+        "№\tФИО\tАО\tДолжность\n1\tҮлгүбаев Асан\tМарказ\tглава\n2\n3\nИсполнитель: Үлгүбаева А., тел. 3-22-22\n"
+    )
+    assert [one.row.name for one in found] == ["Үлгүбаев Асан", "Исполнитель: Үлгүбаева А., тел. 3-22-22"]
+    assert found[1].verdict is Verdict.ASK
+
+
 def test_columns_that_are_not_read_are_told(finder, register):
     text = "ФИО\tАО\tПримечание\nҮлгүбаев Асан\tМарказ\tприедет с водителем"
     reading = read_tables(read_text(text), finder, PostReader(Post.objects.all()))
