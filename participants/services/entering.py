@@ -14,7 +14,13 @@ from core.folding import fold_name
 from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_registered
-from participants.exceptions import AlreadyRegistered, MayNotCome, MunicipalityNotServed, OfficeAlreadyRegistered
+from participants.exceptions import (
+    AlreadyRegistered,
+    MayNotCome,
+    MunicipalityNotServed,
+    OfficeAlreadyRegistered,
+    RegisteredElsewhere,
+)
 from participants.models import (
     ConsentText,
     CoordinatorLink,
@@ -56,11 +62,13 @@ class Entry:
 
 
 def refuse_unfit(seminar: Seminar, entry: Entry) -> None:
-    """Raises MunicipalityNotServed, AlreadyRegistered (the same person of that municipality)."""
+    """Raises MunicipalityNotServed, AlreadyRegistered (the same person of that municipality), RegisteredElsewhere."""
     if entry.municipality and not entry.municipality.is_alive_on(seminar.first_day):
         raise MunicipalityNotServed
     if same := same_person(seminar, entry):
         raise AlreadyRegistered(same)
+    if own := seminar.registrations.live().filter(person=known_person(entry)).first():
+        raise AlreadyRegistered(own) if own.municipality == entry.municipality else RegisteredElsewhere
 
 
 def refuse_who_may_not_come(seminar: Seminar, entry: Entry) -> None:
@@ -172,19 +180,23 @@ def set_phones(registration: Registration, phones: tuple[str, ...], typed: str) 
 
 
 def person_of(entry: Entry) -> Person:
-    """Who is meant: a person of this folded name who gave this phone or holds an office here, else a new one."""
-    if entry.person is not None:
-        return entry.person
-    same_phone = Q(registrations__municipality=entry.municipality, registrations__phone__in=entry.phones)
-    in_office = Q(terms__municipality=entry.municipality)
-    known = Person.objects.named(entry.full_name).filter(same_phone | in_office) if entry.municipality else None
-    if known is not None and (person := known.order_by("pk").first()):
+    """Who is meant: the person that is known, else a new one."""
+    if person := known_person(entry):
         return person
     person = Person.from_full_name(
         entry.full_name, phone=entry.phones[0] if entry.phones else "", email=entry.email, language=entry.language
     )
     person.save()
     return person
+
+
+def known_person(entry: Entry) -> Person | None:
+    """A person of this folded name who gave this phone or holds an office here, if there is one."""
+    if entry.person is not None or entry.municipality is None:
+        return entry.person
+    same_phone = Q(registrations__municipality=entry.municipality, registrations__phone__in=entry.phones)
+    in_office = Q(terms__municipality=entry.municipality)
+    return Person.objects.named(entry.full_name).filter(same_phone | in_office).order_by("pk").first()
 
 
 def _note_other_head(registration: Registration) -> None:
