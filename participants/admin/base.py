@@ -30,7 +30,7 @@ STAFF_CHANNELS = (Channel.PHONE, Channel.PAPER, Channel.LIST, Channel.STAFF)
 
 
 class Pages(PagesBase):
-    """Mixed into the admin of registrations: pages of its own in the frame of the admin."""
+    """Mixed into an admin: pages of its own in the frame of the admin."""
 
     def page(
         self,
@@ -41,8 +41,8 @@ class Pages(PagesBase):
         context: dict[str, Any],
         about: Registration | Seminar | None = None,
     ) -> HttpResponse:
-        """A page about a registration or a seminar, with the way back to it, or about a new registration."""
-        model = Registration if about is None else type(about)
+        """A page about a registration or a seminar, with the way back to it, or about what this admin lists."""
+        model = self.model if about is None else type(about)
         whole = {
             **self.admin_site.each_context(request),
             "title": title,

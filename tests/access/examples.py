@@ -9,7 +9,7 @@ from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTa
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
-from tests.factories.participants import register
+from tests.factories.participants import PersonFactory, register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import (
     OrganisationFactory,
@@ -51,6 +51,8 @@ def make_examples() -> dict[str, Any]:
         "object_id": seminar.pk,
         "pk": seminar.pk,
         "name": "cancel",
+        "municipality": registration.municipality_id,
+        "other": PersonFactory().pk,
     }
     for model in admin.site._registry:
         record = StaffFactory() if model._meta.model_name == "user" else model._default_manager.first()
