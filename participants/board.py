@@ -71,6 +71,7 @@ class Board:
     """The standing invitations of a seminar, one query; narrowed to an oblast, and to what offices said."""
 
     def __init__(self, seminar: Seminar, *, oblast: Oblast | None = None, said: Said | None = None) -> None:
+        self.seminar, self.oblast, self.said = seminar, oblast, said
         self.invitations = list(seminar.invitations.standing().for_lists())
         self.tally = Tally.of(self.invitations)
         self.groups = self._parts(self.invitations, said, _oblast_of, _district_of)

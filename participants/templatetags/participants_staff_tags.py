@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.context import Context
 
 from participants import policies
@@ -45,6 +45,23 @@ def seminar_registrations(context: Context, seminar: Seminar) -> dict[str, Any]:
         "counts": [(state.value, state.label, numbers[state.value]) for state in State if state.value in numbers],
         "may_see_people": policies.may_see_people(user),
         "may_enter": policies.may_enter(user),
+    }
+
+
+@register.inclusion_tag("admin/participants/_seminar_invitations.html", takes_context=True)
+def seminar_invitations(context: Context, seminar: Seminar) -> dict[str, Any]:
+    """How many offices are invited and have answered, and the ways to invite, to the board and to coordinators."""
+    user = context["request"].user
+    if not policies.may_read_answers(user):
+        return {"may_read": False}
+    return {
+        "may_read": True,
+        "seminar": seminar,
+        "may_invite": policies.may_invite(user),
+        "may_give_links": policies.may_give_links(user),
+        "numbers": seminar.invitations.standing().aggregate(
+            invited=Count("pk"), answered=Count("pk", filter=~Q(answer="")), silent=Count("pk", filter=Q(answer=""))
+        ),
     }
 
 
