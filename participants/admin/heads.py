@@ -39,6 +39,7 @@ class HeadsFilterForm(forms.Form):
 
     oblast = forms.ModelChoiceField(
         Oblast.objects.all(),
+        to_field_name="uid",
         label=gettext_lazy("Oblast"),
         required=False,
         empty_label=gettext_lazy("the whole country"),

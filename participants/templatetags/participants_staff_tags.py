@@ -74,7 +74,7 @@ def municipality_head(context: Context, municipality: Municipality) -> dict[str,
     terms = Term.objects.current().heads().filter(municipality=municipality).select_related("person", "post")
     return {
         "may_view": True,
-        "may_add": user.has_perm("participants.add_term"),
+        "may_change": policies.may_change_terms(user),
         "municipality": municipality,
         "terms": list(terms),
     }
