@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -125,12 +125,16 @@ def enter_all(seminar: Seminar, entries: Iterable[Entry], by: Actor, *, now: dat
     Seats that the clock frees go to those who wait before anybody new.
     """
     seating.fill_free_seats(seminar, now=now)
-    entered = [_enter(seminar, entry, by, now=now) for entry in entries]
+    invited = set(seminar.invitations.standing().values_list("municipality", flat=True))
+    entered = [_enter(seminar, entry, by, invited, now=now) for entry in entries]
     notify_registered(seminar, entered)
     return [registration for registration, _transition in entered]
 
 
-def _enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> tuple[Registration, Transition]:
+def _enter(
+    seminar: Seminar, entry: Entry, by: Actor, invited: Container[int], *, now: datetime
+) -> tuple[Registration, Transition]:
+    is_invited = entry.municipality is not None and entry.municipality.pk in invited
     registration = Registration(
         seminar=seminar,
         person=person_of(entry),
@@ -146,22 +150,22 @@ def _enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> tuple
         **snapshot(full_name=entry.full_name, post=entry.post, municipality=entry.municipality),
     )
     set_phones(registration, entry.phones, entry.phone_typed)
-    state = _seat(registration)
+    kept = seating.hold_of(seminar, registration.municipality) if is_invited else None
+    state = _seat(registration, kept)
     transition = seating.move(registration, state, by=by)
     _note_other_head(registration)
-    if entry.invitation is None:
+    if is_invited and entry.invitation is None:
         answers.follow(registration, by=by)
     return registration, transition
 
 
-def _seat(registration: Registration) -> State:
+def _seat(registration: Registration, kept: Invitation | None) -> State:
     """Take the seat kept for the office, or one that its group or the pool has free, when the office may have one."""
     if registration.mode == Registration.Mode.ONLINE:
         return State.CONFIRMED
     slot = seating.free_slot(registration.seminar, registration.municipality)
     if registration.municipality is not None and slot is None:
         return State.WAITING
-    kept = seating.hold_of(registration.seminar, registration.municipality) if registration.municipality else None
     if kept is not None:
         seating.claim_hold(registration, kept)
         return State.CONFIRMED
