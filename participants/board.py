@@ -70,11 +70,12 @@ class Part:
 class Board:
     """The standing invitations of a seminar, one query; narrowed to an oblast, and to what offices said."""
 
-    def __init__(self, seminar: Seminar, *, oblast: int | None = None, said: Said | None = None) -> None:
+    def __init__(self, seminar: Seminar, *, oblast: Oblast | None = None, said: Said | None = None) -> None:
+        self.seminar, self.oblast, self.said = seminar, oblast, said
         self.invitations = list(seminar.invitations.standing().for_lists())
         self.tally = Tally.of(self.invitations)
         self.groups = self._parts(self.invitations, said, _oblast_of, _district_of)
-        self.shown = [group for group in self.groups if group.rows and oblast in (None, group.place.pk)]
+        self.shown = [group for group in self.groups if group.rows and oblast in (None, group.place)]
 
     @property
     def rows(self) -> list[Invitation]:

@@ -37,6 +37,16 @@ def may_see_terms(user: Visitor) -> bool:
     return user.has_perm("participants.view_term")
 
 
+def may_change_terms(user: Visitor) -> bool:
+    """Appoint a head, end a term, take a list of heads."""
+    return user.has_perm("participants.add_term") and user.has_perm("participants.change_term")
+
+
+def may_merge(user: Visitor) -> bool:
+    """See what two rows of people hold and make them one."""
+    return user.has_perm("participants.change_person") and may_see_people(user)
+
+
 def may_rearrange(user: Visitor) -> bool:
     """Change a seminar's seats, move it, cancel it."""
     return user.has_perm("seminars.change_seminar")

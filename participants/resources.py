@@ -19,6 +19,7 @@ from core.exceptions import DomainError
 from core.folding import fold_name
 from core.languages import active_language
 from participants.actors import Actor
+from participants.addressees import ACTING
 from participants.exceptions import HeadsNotReadable
 from participants.listing.columns import places_named
 from participants.listing.posts import PostReader, plain
@@ -30,7 +31,7 @@ from regions.matching import Finder, Outcome
 from regions.models import District, Municipality, Oblast, Post
 
 LONGEST_NAME, LONGEST_EMAIL = 150, 150
-ACTING, HEAD = "acting_head", "head"
+HEAD = "head"
 # The first pattern that is found in a heading, in Kyrgyz or Russian, says what its column is.
 _HEADINGS = (
     ("acting", r"исполня|аткаруучу|^и о$|^м а$|врио"),
@@ -41,7 +42,7 @@ _HEADINGS = (
     ("full_name", r"фамили|\bфио\b|\bф и о\b|\bф и а\b|ати жону|^ати|^имя|полное имя|башчиси$|^глава"),
     ("district", r"^раион"),
     ("oblast", r"^област|^облус"),
-    ("municipality", r"муниципал|аимак|аимаг|окмот|мерия|шаар|город"),
+    ("municipality", r"муниципал|\bао\b|\bа о\b|аимак|аимаг|окмот|мерия|шаар|город"),
 )
 NEEDED = ("municipality", "full_name")
 _VACANT = re.compile(r"вакан[а-я]*|бош(?: орун| кизмат)?|нет|жок|-|—")
@@ -81,7 +82,9 @@ def _columns(table: Table) -> tuple[list[str], int]:
 
 
 def heading(cell: str) -> str:
-    """Which of our columns has this heading; empty when none."""
+    """Which of our columns has this heading, or our own name of it; empty when none."""
+    if cell in HeadResource.fields:
+        return cell
     folded = plain(cell)
     return next((name for name, pattern in _HEADINGS if re.search(pattern, folded)), "")
 

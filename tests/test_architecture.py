@@ -47,7 +47,17 @@ MODULES = {
 # Pure modules named by a noun of the field, where a rule deserves a room of its own.
 NOUNS = {
     "accounts": {"middleware", "roles"},
-    "materials": {"buckets", "demonstration", "inspection", "reading", "recipients", "scanner", "search", "serving", "storing"},
+    "materials": {
+        "buckets",
+        "demonstration",
+        "inspection",
+        "reading",
+        "recipients",
+        "scanner",
+        "search",
+        "serving",
+        "storing",
+    },
     "outbox": {"delivery", "letters", "transport"},
     "participants": {
         "actors",

@@ -38,7 +38,7 @@ def _paragraphs(label: Any) -> ParagraphsField:
 
 @dataclass(frozen=True)
 class Announcement:
-    """Who will be told what: numbers, and the message in each language."""
+    """Who will be told what: numbers of people and of silent offices, and the message in each language."""
 
     by_email: int
     by_hand: int
@@ -66,10 +66,10 @@ class ChangeForm(forms.Form):
         """What would be told, to how many; nothing is written. Raises a DomainError of `rearrange`."""
         seminar = Seminar.objects.get(pk=self.seminar.pk)
         seminar.notice_ky, seminar.notice_ru = self.notice.ky, self.notice.ru
-        numbers = seminar.registrations.live().aggregate(
-            by_email=Count("pk", filter=~Q(email="")), by_hand=Count("pk", filter=Q(email=""))
-        )
-        return Announcement(letters=self.letters(seminar), **numbers)
+        counted = {"by_email": Count("pk", filter=~Q(email="")), "by_hand": Count("pk", filter=Q(email=""))}
+        people = seminar.registrations.live().aggregate(**counted)
+        offices = seminar.invitations.silent().aggregate(**counted)
+        return Announcement(letters=self.letters(seminar), **{name: people[name] + offices[name] for name in counted})
 
     def letters(self, seminar: Seminar) -> list[Letter]:
         """The message in each language."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.admin import PortalAdmin
+from core.languages import LANGUAGES, active_language
 from participants.actors import Actor
 from participants.models import Channel, Disclosure, Registration
 from seminars.models import Seminar
@@ -28,7 +30,7 @@ STAFF_CHANNELS = (Channel.PHONE, Channel.PAPER, Channel.LIST, Channel.STAFF)
 
 
 class Pages(PagesBase):
-    """Mixed into the admin of registrations: pages of its own in the frame of the admin."""
+    """Mixed into an admin: pages of its own in the frame of the admin."""
 
     def page(
         self,
@@ -39,8 +41,8 @@ class Pages(PagesBase):
         context: dict[str, Any],
         about: Registration | Seminar | None = None,
     ) -> HttpResponse:
-        """A page about a registration or a seminar, with the way back to it, or about a new registration."""
-        model = Registration if about is None else type(about)
+        """A page about a registration or a seminar, with the way back to it, or about what this admin lists."""
+        model = self.model if about is None else type(about)
         whole = {
             **self.admin_site.each_context(request),
             "title": title,
@@ -65,9 +67,15 @@ class Pages(PagesBase):
         )
 
 
-def address_of(row: Registration | Seminar) -> str:
+def address_of(row: Model) -> str:
     """The staff page of the row."""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def asked_language(request: HttpRequest) -> str:
+    """The language of a list or a file that is taken away: the one asked for, else that of the page."""
+    asked = request.GET.get("language", "")
+    return asked if asked in LANGUAGES else active_language()
 
 
 def require(allowed: bool) -> None:

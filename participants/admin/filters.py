@@ -14,7 +14,7 @@ from core.dates import official_date
 from core.folding import fold_name
 from core.languages import active_language
 from participants.models import Registration, StaffTask, Term
-from regions.models import Municipality
+from regions.models import Municipality, Oblast
 from seminars.models import Seminar
 
 MOST_PAST = 60
@@ -43,6 +43,12 @@ def chosen_seminar(request: HttpRequest) -> int | None:
     """The key of the seminar to which the list is narrowed."""
     value = request.GET.get(SeminarFilter.parameter_name, "")
     return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else None
+
+
+def chosen_oblast(request: HttpRequest) -> Oblast | None:
+    """The oblast to which a page about a seminar is narrowed, by its identifier."""
+    wanted = request.GET.get("oblast", "")
+    return next((oblast for oblast in Oblast.objects.all() if oblast.uid == wanted), None) if wanted else None
 
 
 class EmailFilter(admin.SimpleListFilter):

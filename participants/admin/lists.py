@@ -11,9 +11,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from core.languages import LANGUAGES, active_language
 from participants import policies
-from participants.admin.base import Pages, require, seminar_or_404
+from participants.admin.base import Pages, asked_language, require, seminar_or_404
 from participants.documents import SHEET_HEADINGS, in_both_languages, registrants_workbook, sections_to_print
 from participants.models import Disclosure
 
@@ -41,7 +40,7 @@ class Lists(Pages):
         """The workbook, in the language asked for."""
         require(policies.may_see_people(request.user))
         seminar = seminar_or_404(pk)
-        with translation.override(_language(request)):
+        with translation.override(asked_language(request)):
             content = registrants_workbook(seminar)
         response = HttpResponse(content, content_type=WORKBOOK)
         response.headers["Content-Disposition"] = f'attachment; filename="registrants-{seminar.slug}.xlsx"'
@@ -60,7 +59,7 @@ class Lists(Pages):
         sections = sections_to_print(seminar)
         headings = [in_both_languages(heading) for heading in SHEET_HEADINGS]
         context = {"seminar": seminar, "sections": sections, "headings": headings}
-        with translation.override(_language(request)):
+        with translation.override(asked_language(request)):
             response = render(request, "participants/documents/sheet.html", context)
         Disclosure.objects.note(
             Disclosure.Form.SHEET,
@@ -69,8 +68,3 @@ class Lists(Pages):
             seminar=seminar,
         )
         return response
-
-
-def _language(request: HttpRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in LANGUAGES else active_language()

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import HistoryAdmin, NamedInputsInlineFormSet, PortalAdmin, PortalTabularInline
+from participants import policies
 from participants.admin.filters import CurrentFilter, named, of_place
 from participants.admin.forms import AnyMunicipalityField
+from participants.admin.heads import HeadPages
+from participants.admin.importing import HeadImportPages
+from participants.admin.merging import MergePages
 from participants.forms import PhoneField
 from participants.models import Person, Term
 
@@ -84,7 +88,7 @@ class TermInline(PortalTabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(PortalAdmin):
+class PersonAdmin(MergePages, PortalAdmin):
     """People with their terms; whoever is to be forgotten is anonymised, not deleted."""
 
     form = PersonForm
@@ -95,6 +99,10 @@ class PersonAdmin(PortalAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         return super().get_queryset(request).prefetch_related("terms__post", "terms__municipality")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        context = {"may_merge": policies.may_merge(request.user), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
@@ -114,7 +122,7 @@ class PersonAdmin(PortalAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(HistoryAdmin):
+class TermAdmin(HeadImportPages, HeadPages, HistoryAdmin):
     """Who holds and held which office."""
 
     form = TermForm

@@ -1,5 +1,6 @@
 """Files made of rows: calendar entries, lists as workbooks, sheets to sign."""
 
+from participants.documents.answers import PHONE_LIST_HEADINGS, answers_workbook
 from participants.documents.letters import letters_pdf
 from participants.documents.registrants import (
     SHEET_HEADINGS,
@@ -10,7 +11,9 @@ from participants.documents.registrants import (
 )
 
 __all__ = [
+    "PHONE_LIST_HEADINGS",
     "SHEET_HEADINGS",
+    "answers_workbook",
     "calendar_for",
     "in_both_languages",
     "letters_pdf",

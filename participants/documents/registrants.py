@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from io import BytesIO
 from itertools import groupby
-from typing import Any
 
-import xlsxwriter
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.languages import LANGUAGES
+from participants.documents.workbooks import Column, workbook
 from participants.models import Registration
 from participants.phones import show_phone
 from participants.queue import Queue
@@ -31,7 +28,6 @@ def calendar_for(registration: Registration, *, method: str, url: str = "") -> s
     return calendar_file([event], language=registration.language, method=Method(method)).decode()
 
 
-PAPER_A4 = 9
 EMPTY_ROWS = 4
 # Headings of the sheet to sign, printed in both languages.
 SHEET_HEADINGS = (
@@ -42,10 +38,8 @@ SHEET_HEADINGS = (
     gettext_noop("Signature"),
 )
 
-Column = tuple[str, int, Callable[[Registration], Any]]
 
-
-def columns() -> list[Column]:
+def columns() -> list[Column[Registration]]:
     """Heading, width and value of each column of the list of registrants, in the active language."""
     return [
         (_("Oblast"), 22, lambda row: row.oblast_name),
@@ -66,30 +60,8 @@ def _district(row: Registration) -> bool:
 
 
 def registrants_workbook(seminar: Seminar) -> bytes:
-    """The seminar's live registrations as XLSX; a cell never becomes a formula, moments are dates."""
-    output = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    heads = columns()
-    with xlsxwriter.Workbook(output, options) as book:
-        sheet = book.add_worksheet(_("Registrants")[:31])
-        bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left"})
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.set_paper(PAPER_A4)
-        sheet.fit_to_pages(1, 0)
-        for number, (heading, width, _value) in enumerate(heads):
-            sheet.set_column(number, number, width)
-            sheet.write_string(0, number, heading, bold)
-        for line, row in enumerate(seminar.registrations.live().for_lists().iterator(500), start=1):
-            for number, (_heading, _width, value) in enumerate(heads):
-                cell = value(row)
-                if isinstance(cell, datetime):
-                    sheet.write_datetime(line, number, cell, moment)
-                else:
-                    sheet.write_string(line, number, str(cell))
-    return output.getvalue()
+    """The seminar's live registrations as XLSX."""
+    return workbook(_("Registrants"), columns(), seminar.registrations.live().for_lists().iterator(500))
 
 
 @dataclass(frozen=True)

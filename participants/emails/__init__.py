@@ -1,6 +1,12 @@
 """Messages to participants and offices: rendered in the reader's language when they are written to the outbox."""
 
-from participants.emails.invitations import about_invitation, invitation_link, invitation_messenger_text
+from participants.emails.invitations import (
+    about_invitation,
+    invitation_link,
+    invitation_messenger_text,
+    tell_invited_cancelled,
+    tell_invited_moved,
+)
 from participants.emails.letters import about, link_to, messenger_text
 from participants.emails.registrations import notify_cancelled, notify_promoted, notify_registered, send_link
 from participants.emails.reminders import letter_of_reminder, notify_reminded
@@ -31,4 +37,6 @@ __all__ = [
     "notify_seminar_moved",
     "notify_sent_instead",
     "send_link",
+    "tell_invited_cancelled",
+    "tell_invited_moved",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from outbox.models import Message
 from outbox.services import enqueue
 from participants.emails.letters import facts_of_seminar, signature_of, when
 from participants.models import Invitation
+
+_SENT = "sent"
 
 
 def about_invitation(invitation: Invitation) -> str:
@@ -47,7 +50,7 @@ def invitation_messenger_text(invitation: Invitation) -> str:
 def send_invitations(invitations: Sequence[Invitation]) -> None:
     """Write the invitation with its personal link to each of these offices."""
     for invitation in invitations:
-        _post(invitation, "sent", letter_of_invitation(invitation))
+        _post(invitation, _SENT, letter_of_invitation(invitation))
 
 
 def letter_of_invitation(invitation: Invitation) -> Letter:
@@ -75,6 +78,13 @@ def not_reminded(invitations: Sequence[Invitation], *, day: date) -> list[Invita
     return [invitation for key, invitation in keys.items() if key not in written]
 
 
+def states_of_sent(invitations: Sequence[Invitation]) -> dict[int, str]:
+    """The state of the message by which each office was invited, by the invitation's key; none was written to some."""
+    keys = {_key(invitation, _SENT): invitation.pk for invitation in invitations}
+    found = Message.objects.filter(key__in=keys).values_list("key", "state")
+    return {keys[key]: state for key, state in found}
+
+
 def thank_for_no(invitation: Invitation) -> None:
     """Confirm that nobody comes, and say that the answer can be changed."""
     with translation.override(invitation.language):
@@ -84,6 +94,29 @@ def thank_for_no(invitation: Invitation) -> None:
         ]
         letter = _letter(invitation, _("Your answer has been received: %(seminar)s"), paragraphs)
     _post(invitation, f"no:{invitation.answers.count()}", letter)
+
+
+def tell_invited_cancelled(invitation: Invitation) -> None:
+    """Tell an office that has not answered that the seminar will not be held, with the reason."""
+    seminar = invitation.seminar
+    with translation.override(invitation.language):
+        paragraphs = [_("The seminar will not be held."), str(seminar.notice)]
+        letter = _letter(invitation, _("The seminar is cancelled: %(seminar)s"), paragraphs)
+        letter = replace(letter, button_label="", button_url="")
+    _post(invitation, f"seminar-cancelled:{seminar.calendar_sequence}", letter)
+
+
+def tell_invited_moved(invitation: Invitation) -> None:
+    """Tell an office that has not answered the new dates and place, with the reason."""
+    seminar = invitation.seminar
+    with translation.override(invitation.language):
+        paragraphs = [
+            _("The date or the place of the seminar has changed. Your invitation stays as it is."),
+            str(seminar.notice),
+            *([] if invitation.is_past_deadline else [_how_to_answer()]),
+        ]
+        letter = _letter(invitation, _("The seminar has new dates or another place: %(seminar)s"), paragraphs)
+    _post(invitation, f"seminar-moved:{seminar.calendar_sequence}", letter)
 
 
 def _how_to_answer() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from participants.listing.posts import PostReader, plain
@@ -51,6 +51,8 @@ _HEADINGS = (
 )
 _BODY_AFTER_DISTRICT = re.compile(r"раион[а-я]*|облус[а-я]*|област[а-я]*|\bр н\b|\bобл\b")
 _PLACE_WORD = re.compile(r"\b(?:район\w*|р-?\s?н(?:[ауы]|унун)?|обл(?:ус|аст)?\w*)\b\.?", re.IGNORECASE)
+_OBLAST_WORD = re.compile(r"\bобл(?:ус|аст)?[а-я]*\b")
+_DISTRICT_WORD = re.compile(r"\bраион[а-я]*\b|\bр н[ауи]?\b|\bрн\b")
 _UNIT_WORD = re.compile(r"\b(?:аиил|аимак|аимаг|окмот|шаар|город)[а-я]*\b|\b(?:г|ао|а о|аа|а а)\b")
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _PHONE = re.compile(r"[\d\s()+./,;-]*")
@@ -64,6 +66,13 @@ class Columns:
     kinds: list[Kind]
     headings: list[str]
     first: int
+
+    def place(self, column: int, cell: str) -> str:
+        """The name of a district or oblast with the word for it, which only the heading may have said."""
+        heading = plain(self.headings[column]) if column < len(self.headings) else ""
+        is_told = _DISTRICT_WORD.search(plain(cell)) or _OBLAST_WORD.search(plain(cell))
+        words = [word for word, root in (("район", "раион"), ("область", "обл")) if root in heading]
+        return cell if is_told or len(words) != 1 else f"{cell} {words[0]}"
 
     @property
     def unread(self) -> list[str]:
@@ -120,9 +129,9 @@ class ColumnReader:
         kind, number = numbers.most_common(1)[0]
         return kind if 2 * number >= len(cells) else Kind.TEXT
 
-    def _share(self, lines: Sequence[Line], place: int, test: object) -> float:
+    def _share(self, lines: Sequence[Line], place: int, test: Callable[[str], bool]) -> float:
         cells = [line.cells[place] for line in lines if place < len(line.cells) and line.cells[place]]
-        return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0  # type: ignore[operator]
+        return sum(map(test, cells)) / len(cells) if cells else 0
 
     def kind_of(self, cell: str) -> Kind:
         """What one cell alone looks like."""
@@ -169,10 +178,21 @@ def is_person(text: str) -> bool:
 
 
 def places_named(text: str, gazetteer: Gazetteer) -> tuple[list[District], list[Oblast]]:
-    """Districts and oblasts that the text names, with or without the word for it, parted by commas."""
-    parts = [_PLACE_WORD.sub(" ", part) for part in (text, *re.split("[,;/]", text))]
-    districts = {place.pk: place for part in parts for place in gazetteer.districts.named(part)}
-    oblasts = {place.pk: place for part in parts for place in gazetteer.oblasts.named(part)}
+    """Districts and oblasts that the text names, parted by commas.
+
+    A word beside the name tells a district from an oblast and from a city that have the same one; without it the name
+    may mean either, and the wider is meant.
+    """
+    districts: dict[int, District] = {}
+    oblasts: dict[int, Oblast] = {}
+    for part in (text, *re.split("[,;/]", text)):
+        name, said = _PLACE_WORD.sub(" ", part), plain(part)
+        of_part = [oblast for oblast in gazetteer.oblasts.named(name) if not _DISTRICT_WORD.search(said)]
+        if _OBLAST_WORD.search(said):
+            of_part = [oblast for oblast in of_part if not oblast.is_city]
+        oblasts |= {oblast.pk: oblast for oblast in of_part}
+        if not of_part:
+            districts |= {district.pk: district for district in gazetteer.districts.named(name)}
     return list(districts.values()), list(oblasts.values())
 
 

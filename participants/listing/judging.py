@@ -6,6 +6,7 @@ The preview and the acceptance judge by the same function; the acceptance does s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,6 +20,8 @@ from participants.listing.verdicts import Judged, Verdict
 from participants.phones import NotAPhone, parse_phones
 from regions.matching import Finder, Match, Outcome
 from regions.models import District, Municipality, Oblast, Post
+
+T = TypeVar("T")
 
 
 def judge(rows: Sequence[ListRow], scope: Scope, *, finder: Finder, posts: PostReader) -> list[Judged]:
@@ -60,9 +63,7 @@ class _Judgement:
             judged.candidates = self._find(row).candidates
         elif row.municipality:
             self._settle(judged, self._find(row))
-        elif (judged.post or self._read_post(row)) and self._is_guest(row):
-            return
-        else:
+        elif not self._is_guest(row):
             judged.refuse(Verdict.ASK, "municipality", _("Which municipality?"))
 
     def _settle(self, judged: Judged, match: Match) -> None:
@@ -91,19 +92,25 @@ class _Judgement:
 
     def _look_up(self, row: ListRow) -> Match:
         districts, oblasts = places_named(row.place, self.finder.gazetteer)
-        own = [place for place in districts if self._holds(place)]
-        district = self.scope.district or (own[0] if len(own) == 1 else None)
-        is_elsewhere = bool(districts or oblasts) and not own and not any(self._is_own(one) for one in oblasts)
-        if not is_elsewhere or not (districts or oblasts):
-            match = self.finder.find(row.municipality, oblast=self.scope.oblast, district=district, on=self.day)
-            if match.outcome is not Outcome.UNKNOWN:
-                return match
-        named = {"oblast": oblasts[0] if len(oblasts) == 1 else None, "district": districts[0] if districts else None}
-        if named["district"] is not None:
-            named["oblast"] = None
-        wide = self.finder.find(row.municipality, on=self.day, **named)  # type: ignore[arg-type]
+        own = [district for district in districts if self._holds(district)]
+        if own or not (districts or oblasts) or any(self._is_own(oblast) for oblast in oblasts):
+            found = self._among_own(row.municipality, own, oblasts)
+            if found.outcome is not Outcome.UNKNOWN:
+                return found
+        oblast, district = _only(oblasts), _only(districts)
+        found = self.finder.find(row.municipality, oblast=None if district else oblast, district=district, on=self.day)
         # What is only like a name of another oblast is no suggestion here.
-        return wide if wide.outcome is Outcome.MATCHED else Match(Outcome.UNKNOWN, facts=wide.facts)
+        return found if found.outcome is Outcome.MATCHED else Match(Outcome.UNKNOWN, facts=found.facts)
+
+    def _among_own(self, text: str, districts: list[District], oblasts: list[Oblast]) -> Match:
+        oblast = self.scope.oblast or (_only(oblasts) if not districts else None)
+        district = self.scope.district or _only(districts)
+        found = self.finder.find(text, oblast=oblast, district=district, on=self.day)
+        if found.outcome is not Outcome.UNKNOWN or self.scope.district is not None or district is None:
+            return found
+        # The row names another district than the one where it is found: asked, not taken.
+        found = self.finder.find(text, oblast=oblast, on=self.day)
+        return Match(Outcome.SIMILAR, found.candidates, found.facts) if found.candidates else found
 
     def _is_own(self, oblast: Oblast) -> bool:
         return self.scope.oblast is None or oblast == self.scope.oblast
@@ -155,6 +162,10 @@ class _Judgement:
             judged.refuse(Verdict.UNREADABLE, "email", _("This is not an e-mail address."))
         if not row.phone and not row.email:
             judged.notes.append(_("No phone and no e-mail: nobody can tell this person of changes."))
+
+
+def _only(places: list[T]) -> T | None:
+    return places[0] if len(places) == 1 else None
 
 
 def _belongs(rest: str, around: str) -> bool:

@@ -13,6 +13,7 @@ from regions.matching import Finder, Outcome
 
 _PHONE_IN_TEXT = re.compile(r"[+\d(][\d\s()/+.-]{7,}\d")
 _EMAIL_IN_TEXT = re.compile(r"\S+@\S+")
+_READ = (Kind.DISTRICT, Kind.MUNICIPALITY, Kind.POST, Kind.NAME, Kind.PHONE, Kind.EMAIL)
 _TOTAL = re.compile(r"^(?:итого|всего|баардиги|бардиги|жалпи|жиинтиги)\b")
 
 
@@ -49,9 +50,8 @@ class _TableReader:
         for line in self.table.lines[: self._titles()]:
             self._note_place(line)
         for line in self.table.lines[self.columns.first :]:
-            if line.cells == self.columns.headings or self._is_total(line) or self._note_place(line):
-                continue
-            self.reading.rows.append(self._row(line))
+            if line.cells != self.columns.headings and not self._is_empty(line) and not self._note_place(line):
+                self.reading.rows.append(self._row(line))
 
     def _titles(self) -> int:
         """How many lines stand above the headings."""
@@ -68,9 +68,11 @@ class _TableReader:
             self.place = texts[0]
         return is_section
 
-    def _is_total(self, line: Line) -> bool:
-        first = next(cell for cell in line.cells if cell)
-        return bool(_TOTAL.match(plain(first))) and sum(bool(cell) for cell in line.cells) <= 2
+    def _is_empty(self, line: Line) -> bool:
+        """Whether it is a number without a person, as forms have them below, or the total."""
+        texts = [cell for cell in line.cells if cell]
+        is_total = bool(_TOTAL.match(plain(texts[0]))) and len(texts) <= 2
+        return is_total or all(self.reader.kind_of(text) is Kind.NUMBER for text in texts)
 
     def _row(self, line: Line) -> ListRow:
         parts: dict[Kind, list[str]] = {kind: [] for kind in Kind}
@@ -86,7 +88,8 @@ class _TableReader:
             place=", ".join(places) or self.place,
             municipality=said[Kind.MUNICIPALITY] or others,
             post=said[Kind.POST],
-            name=said[Kind.NAME],
+            # A line from which nothing could be taken is shown as it stands.
+            name=said[Kind.NAME] if any(parts[kind] for kind in _READ) else " ".join(filter(None, line.cells)),
             phone=", ".join(parts[Kind.PHONE]),
             email=said[Kind.EMAIL],
         )
@@ -98,8 +101,15 @@ class _TableReader:
         if len(line.cells) == 1 and (not self.columns.headings or len(kinds) == 1):
             return self._from_one_text(line.cells[0])
         if self.columns.headings or self._fits(line):
-            return list(zip(kinds, line.cells, strict=False))
+            return [
+                (kind, self._with_word(column, cell) if kind is Kind.DISTRICT else cell)
+                for column, (kind, cell) in enumerate(zip(kinds, line.cells, strict=False))
+            ]
         return self._one_by_one(line.cells)
+
+    def _with_word(self, column: int, cell: str) -> str:
+        """The cell of a column of districts; what is no district stays as it is."""
+        return self.columns.place(column, cell) if self._is_place(cell) else cell
 
     def _fits(self, line: Line) -> bool:
         """Whether no cell contradicts its column."""

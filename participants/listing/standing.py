@@ -60,34 +60,41 @@ class Standing:
 
     def place(self, judged: Judged) -> None:
         """Give the row its verdict, and count it as entered when it can be."""
-        row, unit = judged.row, judged.municipality
-        folded = fold_name(row.name)
+        unit, folded = judged.municipality, fold_name(judged.row.name)
         of_unit = self.people[unit.pk] if unit else []
         if same := self._same_person(judged, folded):
             judged.holder = same
             judged.refuse(Verdict.SEATED, "name", self._same(same))
-            return
-        stands_by = self._is_full(of_unit) and unit is not None
-        if stands_by and row.decision != Decision.STAND_BY:
-            judged.holder, judged.may_stand_by = of_unit[0], True
-            judged.may_replace = self._may_replace(of_unit[0])
-            if judged.may_replace and row.decision == Decision.REPLACE:
-                judged.replaces = of_unit[0].registration
-                of_unit[0] = self._file(judged, folded)
-                return
-            judged.refuse(Verdict.SEATED, "municipality", self._taken(of_unit[0]))
-            return
-        has_seat = not stands_by and (not self.seminar.has_hall or self._is_free(unit))
+        elif unit is None or not self._is_full(of_unit):
+            has_seat = not self.seminar.has_hall or self._is_free(unit)
+            self._enter(judged, of_unit, folded, has_seat=has_seat)
+        elif judged.row.decision == Decision.STAND_BY:
+            self._enter(judged, of_unit, folded, has_seat=False)
+        else:
+            self._ask_who_comes(judged, of_unit, folded)
+
+    def _enter(self, judged: Judged, of_unit: list[Person], folded: str, *, has_seat: bool) -> None:
         if has_seat and self.places_left == 0:
             judged.refuse(Verdict.NO_PLACE, "municipality", _("All places of your list are used."))
             return
         if self.places_left:
             self.places_left -= 1
         if has_seat:
-            self._take(unit)
+            self._take(judged.municipality)
         else:
             judged.verdict = Verdict.WAITS
         of_unit.append(self._file(judged, folded))
+
+    def _ask_who_comes(self, judged: Judged, of_unit: list[Person], folded: str) -> None:
+        """The seats of the municipality are taken: replace somebody if the sender said so, else ask."""
+        replaceable = [person for person in of_unit if self._may_replace(person)]
+        holder = (replaceable or of_unit)[0]
+        judged.holder, judged.may_stand_by, judged.may_replace = holder, True, bool(replaceable)
+        if judged.may_replace and judged.row.decision == Decision.REPLACE:
+            judged.replaces = holder.registration
+            of_unit[of_unit.index(holder)] = self._file(judged, folded)
+        else:
+            judged.refuse(Verdict.SEATED, "municipality", self._taken(holder))
 
     def _file(self, judged: Judged, folded: str) -> Person:
         """Note the person of the row, so that later rows do not name them again."""

@@ -194,6 +194,11 @@ class Invitation(models.Model):
         return self.person_id is None
 
     @property
+    def comer(self) -> Registration | None:
+        """Who is registered for the office and has not cancelled."""
+        return self.registration if self.registration is not None and self.registration.is_live else None
+
+    @property
     def is_past_deadline(self) -> bool:
         """Whether the time to answer is over; only shown: services ask the database's clock."""
         return self.round.answer_by <= timezone.now()

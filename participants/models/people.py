@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -26,6 +27,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def named(self, full_name: str) -> Self:
         """Whose full name is the same after folding of letters."""
         return self.filter(folded_name=fold_name(full_name))
+
+    def with_what_tells_apart(self) -> Self:
+        """With terms and registrations, by which staff see whether two rows are one human."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "terms", Term.objects.select_related("post", "municipality__oblast", "municipality__district")
+            ),
+            "registrations__seminar",
+        )
+
+    def names_that_repeat(self) -> models.QuerySet[Person, str]:
+        """Folded names that more than one person has, in alphabetical order."""
+        names = self.order_by("folded_name").values_list("folded_name", flat=True)
+        return names.annotate(number=models.Count("pk")).filter(number__gt=1)
 
 
 class Person(models.Model):
@@ -89,6 +104,11 @@ class TermQuerySet(models.QuerySet["Term"]):
     def heads(self) -> Self:
         """Of heads of aiyl okmotu and mayors, acting ones too."""
         return self.filter(is_head=True)
+
+    def by_municipality(self, municipalities: Iterable[Municipality]) -> dict[int, Term]:
+        """The terms of these municipalities by their keys; expects one of each: the heads of a day."""
+        terms = self.filter(municipality__in=municipalities).select_related("person", "post")
+        return {term.municipality_id: term for term in terms}
 
 
 class Term(models.Model):

@@ -2,6 +2,7 @@
 
 from participants.services.answering import Deputy, accept_invitation, decline_invitation, send_deputy
 from participants.services.arranging import Arrangement, arrange_seats
+from participants.services.coordinating import Coordinator, give_links, revoke_link, send_link
 from participants.services.entering import Entry
 from participants.services.inviting import (
     OfficialLetter,
@@ -37,6 +38,7 @@ from participants.services.substituting import substitute
 
 __all__ = [
     "Arrangement",
+    "Coordinator",
     "Deputy",
     "Entry",
     "OfficialLetter",
@@ -51,6 +53,7 @@ __all__ = [
     "decline",
     "decline_invitation",
     "discard_list",
+    "give_links",
     "invite",
     "keep_list",
     "mark_attendance",
@@ -65,8 +68,10 @@ __all__ = [
     "replace_on_list",
     "request_replacement",
     "resume_reminders",
+    "revoke_link",
     "seat_by_override",
     "send_deputy",
+    "send_link",
     "send_link_again",
     "set_reminders",
     "stand_by",

@@ -66,12 +66,12 @@ def accept_invitation(
     and OfficeAlreadyRegistered when somebody else holds the office's place whom the office has not named: then the
     answer is repeated with `instead_of` that holder.
     """
-    seminar, invitation, now = _locked(invitation, by)
-    entry = _entry_of_head(seminar, invitation, by, language)
-    own = _own_entry(seminar, entry)
-    if own is None and seminar.registrations.live().filter(person=entry.person).exists():
+    case = _opened(invitation, by, source)
+    entry = _entry_of_head(case, language)
+    own = _own_entry(case.seminar, entry)
+    if own is None and case.seminar.registrations.live().filter(person=entry.person).exists():
         raise RegisteredElsewhere
-    return _come(seminar, invitation, entry, Answer.YES, own, by=by, source=source, instead_of=instead_of, now=now)
+    return _come(case, entry, Answer.YES, own=own, instead_of=instead_of)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def send_deputy(
     The deputy consents on the sheet. Raises AnswersClosed, InvitationWithdrawn, MayNotCome (the post), and
     OfficeAlreadyRegistered as `accept_invitation` does.
     """
-    seminar, invitation, now = _locked(invitation, by)
+    case = _opened(invitation, by, source)
     entry = Entry(
         full_name=deputy.full_name,
         post=deputy.post,
@@ -98,13 +98,12 @@ def send_deputy(
         phone_typed=deputy.phone_typed,
         email=deputy.email,
         language=language or invitation.language,
-        mode=_mode(seminar),
-        invitation=invitation,
+        mode=case.mode,
+        invitation=case.invitation,
     )
     if not by.is_staff:
-        refuse_post(seminar, entry)
-    own = same_person(seminar, entry)
-    return _come(seminar, invitation, entry, Answer.DEPUTY, own, by=by, source=source, instead_of=instead_of, now=now)
+        refuse_post(case.seminar, entry)
+    return _come(case, entry, Answer.DEPUTY, own=same_person(case.seminar, entry), instead_of=instead_of)
 
 
 @transaction.atomic
@@ -113,19 +112,35 @@ def decline_invitation(*, invitation: Invitation, by: Actor, reason: str = "", s
 
     Raises AnswersClosed, InvitationWithdrawn, NotAllowedNow (who came cannot be cancelled).
     """
-    seminar, invitation, now = _locked(invitation, by)
-    registration = invitation.registration
-    answers.write(invitation, Answer.NO, registration=registration, by=by, reason=reason, source=source)
+    case = _opened(invitation, by, source)
+    registration = case.invitation.registration
+    answers.write(case.invitation, Answer.NO, registration=registration, by=by, reason=reason, source=source)
     if registration is not None and registration.is_live:
         cancel(registration=registration, by=by)
     else:
-        seating.fill_free_seats(seminar, now=now)
-        thank_for_no(invitation)
-    return invitation
+        seating.fill_free_seats(case.seminar, now=case.now)
+        thank_for_no(case.invitation)
+    return case.invitation
 
 
-def _locked(invitation: Invitation, by: Actor) -> tuple[Seminar, Invitation, datetime]:
-    """The rows under the seminar's lock, and the moment. Raises InvitationWithdrawn, AnswersClosed."""
+@dataclass(frozen=True)
+class _Case:
+    """An invitation under the seminar's lock, who answers it, on whose word, and the moment."""
+
+    seminar: Seminar
+    invitation: Invitation
+    by: Actor
+    source: str
+    now: datetime
+
+    @property
+    def mode(self) -> str:
+        """An office is invited to the hall where there is one."""
+        return Registration.Mode.HALL if self.seminar.has_hall else Registration.Mode.ONLINE
+
+
+def _opened(invitation: Invitation, by: Actor, source: str) -> _Case:
+    """Lock, and refuse what comes too late. Raises InvitationWithdrawn, AnswersClosed, MunicipalityNotServed."""
     seminar = Seminar.objects.locked(invitation.seminar_id)
     invitation = seminar.invitations.select_related(
         "round", "hold", "person", "municipality__oblast", "registration__post", "registration__municipality"
@@ -139,19 +154,15 @@ def _locked(invitation: Invitation, by: Actor) -> tuple[Seminar, Invitation, dat
         raise AnswersClosed(seminar)
     if not invitation.municipality.is_alive_on(seminar.first_day):
         raise MunicipalityNotServed
-    return seminar, invitation, now
+    return _Case(seminar, invitation, by, source, now)
 
 
-def _mode(seminar: Seminar) -> str:
-    return Registration.Mode.HALL if seminar.has_hall else Registration.Mode.ONLINE
-
-
-def _entry_of_head(seminar: Seminar, invitation: Invitation, by: Actor, language: str) -> Entry:
+def _entry_of_head(case: _Case, language: str) -> Entry:
     """What is known of the head of today; the contacts of the invitation when it went to the same person.
 
     Raises NobodyInOffice.
     """
-    head = addressee_of(invitation.municipality)
+    invitation, head = case.invitation, addressee_of(case.invitation.municipality)
     if head.person is None or head.post is None:
         raise NobodyInOffice
     reached_by = invitation if invitation.person_id == head.person.pk else head
@@ -163,8 +174,8 @@ def _entry_of_head(seminar: Seminar, invitation: Invitation, by: Actor, language
         phone_typed=reached_by.phone,
         email=reached_by.email,
         language=language or invitation.language,
-        mode=_mode(seminar),
-        consent=None if by.is_staff else ConsentText.current(),
+        mode=case.mode,
+        consent=None if case.by.is_staff else ConsentText.current(),
         person=head.person,
         invitation=invitation,
     )
@@ -178,42 +189,31 @@ def _own_entry(seminar: Seminar, entry: Entry) -> Registration | None:
 
 
 def _come(
-    seminar: Seminar,
-    invitation: Invitation,
-    entry: Entry,
-    answer: Answer,
-    own: Registration | None,
-    *,
-    by: Actor,
-    source: str,
-    instead_of: Registration | None,
-    now: datetime,
+    case: _Case, entry: Entry, answer: Answer, *, own: Registration | None, instead_of: Registration | None
 ) -> Registration:
-    """Somebody comes for the office: by the entry that there is, in the place of another, or by a new entry."""
-    linked = invitation.registration
+    """Somebody comes for the office: by the own entry that there is, in the place of another, or by a new entry."""
+    linked = case.invitation.registration
     if own is not None and (linked is None or not linked.is_live or linked == own):
         registration = own
-    elif holder := _whose_place(seminar, invitation, entry, instead_of):
-        registration = substitute(registration=holder, deputy=entry, by=by)
+    elif holder := _whose_place(case, entry, instead_of):
+        registration = substitute(registration=holder, deputy=entry, by=case.by)
     else:
-        refuse_unfit(seminar, entry)
-        registration = enter(seminar, entry, by, now=now)
-        invitation.refresh_from_db(fields=["hold"])
-    answers.write(invitation, answer, registration=registration, by=by, source=source)
-    seating.fill_free_seats(seminar, now=now)
+        refuse_unfit(case.seminar, entry)
+        registration = enter(case.seminar, entry, case.by, now=case.now)
+        case.invitation.refresh_from_db(fields=["hold"])
+    answers.write(case.invitation, answer, registration=registration, by=case.by, source=case.source)
+    seating.fill_free_seats(case.seminar, now=case.now)
     return registration
 
 
-def _whose_place(
-    seminar: Seminar, invitation: Invitation, entry: Entry, instead_of: Registration | None
-) -> Registration | None:
+def _whose_place(case: _Case, entry: Entry, instead_of: Registration | None) -> Registration | None:
     """Whom the newcomer replaces. Raises OfficeAlreadyRegistered when the office has not been asked about it."""
-    linked = invitation.registration
-    if linked is not None and linked.is_live and (linked == instead_of or _is_known_to_office(invitation, linked)):
+    linked = case.invitation.registration
+    if linked is not None and linked.is_live and (linked == instead_of or _is_known_to_office(case.invitation, linked)):
         return linked
-    if instead_of is not None and holder_of_office(seminar, entry) == instead_of:
+    if instead_of is not None and holder_of_office(case.seminar, entry) == instead_of:
         return instead_of
-    refuse_second_of_office(seminar, entry)
+    refuse_second_of_office(case.seminar, entry)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,13 @@ from core.folding import fold_name
 from participants import answers, seating
 from participants.actors import Actor
 from participants.emails import notify_registered
-from participants.exceptions import AlreadyRegistered, MayNotCome, MunicipalityNotServed, OfficeAlreadyRegistered
+from participants.exceptions import (
+    AlreadyRegistered,
+    MayNotCome,
+    MunicipalityNotServed,
+    OfficeAlreadyRegistered,
+    RegisteredElsewhere,
+)
 from participants.models import (
     ConsentText,
     CoordinatorLink,
@@ -56,11 +62,13 @@ class Entry:
 
 
 def refuse_unfit(seminar: Seminar, entry: Entry) -> None:
-    """Raises MunicipalityNotServed, AlreadyRegistered (the same person of that municipality)."""
+    """Raises MunicipalityNotServed, AlreadyRegistered (the same person of that municipality), RegisteredElsewhere."""
     if entry.municipality and not entry.municipality.is_alive_on(seminar.first_day):
         raise MunicipalityNotServed
     if same := same_person(seminar, entry):
         raise AlreadyRegistered(same)
+    if own := seminar.registrations.live().filter(person=known_person(entry)).first():
+        raise AlreadyRegistered(own) if own.municipality == entry.municipality else RegisteredElsewhere
 
 
 def refuse_who_may_not_come(seminar: Seminar, entry: Entry) -> None:
@@ -117,12 +125,16 @@ def enter_all(seminar: Seminar, entries: Iterable[Entry], by: Actor, *, now: dat
     Seats that the clock frees go to those who wait before anybody new.
     """
     seating.fill_free_seats(seminar, now=now)
-    entered = [_enter(seminar, entry, by, now=now) for entry in entries]
+    invited = set(seminar.invitations.standing().values_list("municipality", flat=True))
+    entered = [_enter(seminar, entry, by, invited, now=now) for entry in entries]
     notify_registered(seminar, entered)
     return [registration for registration, _transition in entered]
 
 
-def _enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> tuple[Registration, Transition]:
+def _enter(
+    seminar: Seminar, entry: Entry, by: Actor, invited: Container[int], *, now: datetime
+) -> tuple[Registration, Transition]:
+    is_invited = entry.municipality is not None and entry.municipality.pk in invited
     registration = Registration(
         seminar=seminar,
         person=person_of(entry),
@@ -138,22 +150,22 @@ def _enter(seminar: Seminar, entry: Entry, by: Actor, *, now: datetime) -> tuple
         **snapshot(full_name=entry.full_name, post=entry.post, municipality=entry.municipality),
     )
     set_phones(registration, entry.phones, entry.phone_typed)
-    state = _seat(registration)
+    kept = seating.hold_of(seminar, registration.municipality) if is_invited else None
+    state = _seat(registration, kept)
     transition = seating.move(registration, state, by=by)
     _note_other_head(registration)
-    if entry.invitation is None:
+    if is_invited and entry.invitation is None:
         answers.follow(registration, by=by)
     return registration, transition
 
 
-def _seat(registration: Registration) -> State:
+def _seat(registration: Registration, kept: Invitation | None) -> State:
     """Take the seat kept for the office, or one that its group or the pool has free, when the office may have one."""
     if registration.mode == Registration.Mode.ONLINE:
         return State.CONFIRMED
     slot = seating.free_slot(registration.seminar, registration.municipality)
     if registration.municipality is not None and slot is None:
         return State.WAITING
-    kept = seating.hold_of(registration.seminar, registration.municipality) if registration.municipality else None
     if kept is not None:
         seating.claim_hold(registration, kept)
         return State.CONFIRMED
@@ -172,19 +184,23 @@ def set_phones(registration: Registration, phones: tuple[str, ...], typed: str) 
 
 
 def person_of(entry: Entry) -> Person:
-    """Who is meant: a person of this folded name who gave this phone or holds an office here, else a new one."""
-    if entry.person is not None:
-        return entry.person
-    same_phone = Q(registrations__municipality=entry.municipality, registrations__phone__in=entry.phones)
-    in_office = Q(terms__municipality=entry.municipality)
-    known = Person.objects.named(entry.full_name).filter(same_phone | in_office) if entry.municipality else None
-    if known is not None and (person := known.order_by("pk").first()):
+    """Who is meant: the person that is known, else a new one."""
+    if person := known_person(entry):
         return person
     person = Person.from_full_name(
         entry.full_name, phone=entry.phones[0] if entry.phones else "", email=entry.email, language=entry.language
     )
     person.save()
     return person
+
+
+def known_person(entry: Entry) -> Person | None:
+    """A person of this folded name who gave this phone or holds an office here, if there is one."""
+    if entry.person is not None or entry.municipality is None:
+        return entry.person
+    same_phone = Q(registrations__municipality=entry.municipality, registrations__phone__in=entry.phones)
+    in_office = Q(terms__municipality=entry.municipality)
+    return Person.objects.named(entry.full_name).filter(same_phone | in_office).order_by("pk").first()
 
 
 def _note_other_head(registration: Registration) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +19,7 @@ from participants.addressees import Addressee, addressees_of
 from participants.emails.invitations import not_reminded, send_invitations, send_reminders
 from participants.exceptions import DeadlineImpossible, NobodyToInvite, NotAllowedNow, OfficesGoneByThen, SeminarNotOpen
 from participants.models import Invitation, Round
+from participants.services.journal import note
 from regions.models import Municipality, Oblast
 from seminars.models import Seminar
 
@@ -96,7 +95,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
     seating.drop_hold(invitation)
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
-    _log(invitation, by, _("The invitation was taken back"))
+    note(invitation, by, _("The invitation was taken back"))
     seating.fill_free_seats(seminar, now=now)
     return invitation
 
@@ -114,7 +113,7 @@ def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) 
     silent = whom_to_remind(seminar, oblast=oblast, now=now)
     send_reminders(silent, day=local_day(now))
     number = len(silent)
-    _log(
+    note(
         seminar,
         by,
         ngettext("%(number)d silent office reminded", "%(number)d silent offices reminded", number)
@@ -125,7 +124,7 @@ def remind_silent(*, seminar: Seminar, by: Actor, oblast: Oblast | None = None) 
 
 def whom_to_remind(seminar: Seminar, *, now: datetime, oblast: Oblast | None = None) -> list[Invitation]:
     """The silent offices that may still answer and were not reminded today, in the order of lists."""
-    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists()
+    silent = seminar.invitations.silent().filter(round__answer_by__gt=now).for_lists().select_related("person")
     if oblast is not None:
         silent = silent.filter(municipality__oblast=oblast)
     return not_reminded(list(silent), day=local_day(now))
@@ -134,19 +133,6 @@ def whom_to_remind(seminar: Seminar, *, now: datetime, oblast: Oblast | None = N
 def note_opening(invitation: Invitation) -> None:
     """Count one more opening of the page: a counter, not proof (rules.md, Messages 4)."""
     Invitation.objects.filter(pk=invitation.pk).update(openings=models.F("openings") + 1)
-
-
-def _log(row: models.Model, by: Actor, note: str) -> None:
-    """Who did it, in the admin's history of the row."""
-    if by.user is not None:
-        LogEntry.objects.create(
-            user=by.user,
-            content_type=ContentType.objects.get_for_model(row),
-            object_id=str(row.pk),
-            object_repr=str(row)[:200],
-            action_flag=CHANGE,
-            change_message=note,
-        )
 
 
 def _refuse(seminar: Seminar, letter: OfficialLetter, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import combinations
 
 from django.db import models, transaction
 
@@ -37,16 +37,15 @@ def appoint(
 ) -> Term:
     """Begin a term of office; whoever headed the municipality until then leaves the same day, for that reason.
 
-    The person may be new (unsaved). An acting head who is confirmed in office gets a new term. Raises GoneByThen,
-    AlreadyInOffice, OfficeHasLaterHead.
+    The person may be new, or have new contacts, and is saved. An acting head who is confirmed in office gets a new
+    term. Raises GoneByThen, AlreadyInOffice, OfficeHasLaterHead.
     """
     municipality = _locked(municipality)
     if not municipality.is_alive_on(starts_on):
         raise GoneByThen(municipality)
     if post.is_head:
         _end_heads(municipality, person, post, starts_on, is_acting, ended_because, by)
-    if person.pk is None:
-        person.save()
+    person.save()
     term = Term(
         person=person, municipality=municipality, post=post, is_acting=is_acting, starts_on=starts_on, basis=basis
     )
@@ -131,11 +130,10 @@ def refuse_two_people(kept: Person, merged: Person) -> None:
     both = Registration.objects.live().filter(person=merged, seminar__in=own).select_related("seminar").first()
     if both is not None:
         raise BothComeToOneSeminar(both.seminar)
-    terms = [
-        person.terms.heads().filter(is_acting=False).select_related("municipality", "post") for person in (kept, merged)
-    ]
-    for one, other in product(*terms):
-        if one.overlaps(other):
+    terms = Term.objects.heads().filter(person__in=[kept, merged], is_acting=False)
+    held = terms.select_related("municipality", "post")
+    for one, other in combinations(held, 2):
+        if one.person_id != other.person_id and one.overlaps(other):
             raise BothHeadAtOnce(one, other)
 
 

@@ -27,8 +27,8 @@ from seminars.models import Seminar
 def register(*, seminar: Seminar, entry: Entry, by: Actor) -> Registration:
     """Give the office a seat, or a place in the queue when none is left for its group; the person is told.
 
-    Raises RegistrationClosed, MunicipalityNotServed, AlreadyRegistered (the same person), OfficeAlreadyRegistered
-    (somebody else of the municipality: one more may `stand_by`).
+    Raises RegistrationClosed, MunicipalityNotServed, AlreadyRegistered (the same person), RegisteredElsewhere (from
+    another municipality), OfficeAlreadyRegistered (somebody else of the municipality: one more may `stand_by`).
     """
     seminar = Seminar.objects.locked(seminar.pk)
     if same := _by_form_key(seminar, entry):

@@ -12,9 +12,14 @@ from simple_history.utils import update_change_reason
 
 from core.clock import database_now
 from participants.actors import Actor
-from participants.emails import notify_seminar_cancelled, notify_seminar_moved
+from participants.emails import (
+    notify_seminar_cancelled,
+    notify_seminar_moved,
+    tell_invited_cancelled,
+    tell_invited_moved,
+)
 from participants.exceptions import ImpossibleDates, SeminarNotChangeable
-from participants.models import Registration
+from participants.models import Invitation, Registration
 from seminars.models import Seminar
 
 # Farther than this a seminar is not moved but typed wrong.
@@ -43,7 +48,7 @@ class Place:
 
 @transaction.atomic
 def cancel_seminar(*, seminar: Seminar, notice: Notice, by: Actor) -> int:
-    """Cancel a published seminar that is not over; return how many people were told.
+    """Cancel a published seminar that is not over; return how many were told: people, and offices that are silent.
 
     Registrations stay as they are: their pages say that the seminar is cancelled. Raises SeminarNotChangeable.
     """
@@ -53,12 +58,15 @@ def cancel_seminar(*, seminar: Seminar, notice: Notice, by: Actor) -> int:
     people = _to_tell(seminar)
     for registration in people:
         notify_seminar_cancelled(registration)
-    return len(people)
+    offices = _silent(seminar)
+    for invitation in offices:
+        tell_invited_cancelled(invitation)
+    return len(people) + len(offices)
 
 
 @transaction.atomic
 def move_seminar(*, seminar: Seminar, place: Place, notice: Notice, by: Actor) -> int:
-    """Give a published seminar other dates or another place; return how many people were told.
+    """Give a published seminar other dates or another place; return how many were told, as `cancel_seminar` does.
 
     Sessions and the closing of registration move with the first day. Raises SeminarNotChangeable, ImpossibleDates.
     """
@@ -73,7 +81,10 @@ def move_seminar(*, seminar: Seminar, place: Place, notice: Notice, by: Actor) -
     people = _to_tell(seminar)
     for registration in people:
         notify_seminar_moved(registration)
-    return len(people)
+    offices = _silent(seminar)
+    for invitation in offices:
+        tell_invited_moved(invitation)
+    return len(people) + len(offices)
 
 
 def rearrange(seminar: Seminar, place: Place, *, now: datetime) -> None:
@@ -114,3 +125,8 @@ def _announce(seminar: Seminar, notice: Notice, by: Actor) -> None:
 
 def _to_tell(seminar: Seminar) -> list[Registration]:
     return list(seminar.registrations.live().select_related("seminar", "person", "municipality").order_by("pk"))
+
+
+def _silent(seminar: Seminar) -> list[Invitation]:
+    """Invited offices without an answer: their letter names the old day."""
+    return list(seminar.invitations.silent().for_lists().select_related("person"))

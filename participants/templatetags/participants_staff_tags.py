@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.context import Context
 
 from participants import policies
@@ -48,6 +48,23 @@ def seminar_registrations(context: Context, seminar: Seminar) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("admin/participants/_seminar_invitations.html", takes_context=True)
+def seminar_invitations(context: Context, seminar: Seminar) -> dict[str, Any]:
+    """How many offices are invited and have answered, and the ways to invite, to the board and to coordinators."""
+    user = context["request"].user
+    if not policies.may_read_answers(user):
+        return {"may_read": False}
+    return {
+        "may_read": True,
+        "seminar": seminar,
+        "may_invite": policies.may_invite(user),
+        "may_give_links": policies.may_give_links(user),
+        "numbers": seminar.invitations.standing().aggregate(
+            invited=Count("pk"), answered=Count("pk", filter=~Q(answer="")), silent=Count("pk", filter=Q(answer=""))
+        ),
+    }
+
+
 @register.inclusion_tag("admin/participants/_municipality_head.html", takes_context=True)
 def municipality_head(context: Context, municipality: Municipality) -> dict[str, Any]:
     """Who heads the municipality today; or that the office is vacant."""
@@ -57,7 +74,7 @@ def municipality_head(context: Context, municipality: Municipality) -> dict[str,
     terms = Term.objects.current().heads().filter(municipality=municipality).select_related("person", "post")
     return {
         "may_view": True,
-        "may_add": user.has_perm("participants.add_term"),
+        "may_change": policies.may_change_terms(user),
         "municipality": municipality,
         "terms": list(terms),
     }

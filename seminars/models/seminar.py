@@ -16,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from core.dates import local_day, midnight_after
 from core.languages import Localized
 from regions.models import Oblast, Post
+from seminars.models.phases import Phase
 from seminars.models.topics import Series, Topic
 
 # Nine in the morning of the first day, in Bishkek (rules.md, Registering 6).
@@ -27,17 +28,6 @@ REMINDER_HOUR = time(9, 0)
 def default_reminder_days() -> list[int]:
     """Three days and one day before the seminar."""
     return [3, 1]
-
-
-class Phase(models.TextChoices):
-    """What a visitor may do with a seminar at a moment; it follows from dates and seats and is stored nowhere."""
-
-    NOT_OPEN = "not_open", _("Registration has not opened yet")
-    OPEN = "open", _("Registration is open")
-    FULL = "full", _("No seats left, the waiting list is open")
-    CLOSED = "closed", _("Registration is closed")
-    PAST = "past", _("The seminar is over")
-    CANCELLED = "cancelled", _("The seminar is cancelled")
 
 
 class SeminarQuerySet(models.QuerySet["Seminar"]):

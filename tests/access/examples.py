@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTask, Term
 from press.models import Mailing, PreviewLink
-from press.models.parts import new_key
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
 from tests.factories.materials import DocumentFactory, FileFactory, HandoutFactory
-from tests.factories.participants import register
+from tests.factories.participants import PersonFactory, register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.releases import JournalistFactory, approved_text
 from tests.factories.seminars import (
@@ -70,7 +69,8 @@ def make_examples() -> dict[str, Any]:
         "name": "cancel",
         "correction": correction.pk,
         "link": link.pk,
-        "key": new_key(),
+        "municipality": registration.municipality_id,
+        "other": PersonFactory().pk,
     }
     for model in admin.site._registry:
         record = StaffFactory() if model._meta.model_name == "user" else model._default_manager.first()

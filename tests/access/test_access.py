@@ -26,9 +26,10 @@ WORDS = {200: "ok", 403: "no", 404: "none", 405: "method"}
 # What reading may write: a session that is renewed, the counts of attempts, openings and downloads, and that a list of
 # people was given out.
 WRITABLE_BY_READING = (
-    "django_session",
     "core_attempt",
+    "django_session",
     "materials_download",
+    "participants_coordinatorlink",
     "participants_disclosure",
     "participants_invitation",
 )

@@ -89,7 +89,7 @@ def test_an_office_without_a_head_is_vacant(show, municipality, django_assert_nu
     with django_assert_num_queries(1):
         content = show("municipality_head municipality", user, municipality=municipality)
     assert content.count("<p>") == 2
-    assert f"?municipality={municipality.pk}" in content
+    assert f"/heads/{municipality.pk}/" in content
 
 
 def test_who_sees_no_people_does_not_see_who_heads_a_municipality(show, municipality):

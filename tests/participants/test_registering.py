@@ -14,6 +14,7 @@ from participants.exceptions import (
     AlreadyRegistered,
     MunicipalityNotServed,
     OfficeAlreadyRegistered,
+    RegisteredElsewhere,
     RegistrationClosed,
 )
 from participants.models import Person, Registration, StaffTask, Term
@@ -68,6 +69,28 @@ def test_the_same_person_typed_otherwise_is_recognised_by_folded_name_and_phone(
 
     with pytest.raises(AlreadyRegistered) as refusal:
         register(seminar, municipality, full_name="ОСКОНБАЕВА  Гулзангул", phones=("+996555000001",))
+
+    assert refusal.value.registration == first
+
+
+def test_a_head_of_two_municipalities_is_registered_from_one_of_them():
+    seminar = SeminarFactory()
+    head, first, second = PersonFactory(), MunicipalityFactory(), MunicipalityFactory()
+    for municipality in (first, second):
+        Term.objects.create(person=head, municipality=municipality, post=post())
+    register(seminar, first, full_name=head.full_name)
+
+    with pytest.raises(RegisteredElsewhere):
+        register(seminar, second, full_name=head.full_name)
+
+
+def test_the_head_with_another_phone_is_the_same_person_and_no_stand_by():
+    seminar, municipality, head = SeminarFactory(), MunicipalityFactory(), PersonFactory()
+    Term.objects.create(person=head, municipality=municipality, post=post())
+    first = register(seminar, municipality, full_name=head.full_name)
+
+    with pytest.raises(AlreadyRegistered) as refusal:
+        services.stand_by(seminar=seminar, entry=entry_for(municipality, full_name=head.full_name), by=VISITOR)
 
     assert refusal.value.registration == first
 

@@ -37,6 +37,11 @@ def office(head=True, **fields):
     return municipality
 
 
+def of_district(district, number=1, **fields):
+    """So many offices of a district."""
+    return [office(oblast=district.oblast, district=district, **fields) for _number in range(number)]
+
+
 def letter(**fields):
     """An official letter that asks for answers within ten days."""
     given = {

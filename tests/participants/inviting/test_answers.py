@@ -1,14 +1,10 @@
-"""How an invited office answers and changes its mind, by link, by staff, at once; rules.md, Registering 3, 6, 8."""
+"""How an invited office answers and changes its mind, by link, by staff; rules.md, Registering 3, 6, 8."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
-from core.exceptions import DomainError
 from outbox.models import Message
 from participants import services
 from participants.exceptions import (
@@ -19,11 +15,11 @@ from participants.exceptions import (
     OfficeAlreadyRegistered,
     RegisteredElsewhere,
 )
-from participants.models import Channel, Registration, Substitution, Term
+from participants.models import Channel, Substitution, Term
 from tests.factories.participants import HOLDER, VISITOR, PersonFactory, entry_for, post, register
 from tests.factories.regions import MunicipalityFactory
 from tests.factories.seminars import SeminarFactory
-from tests.participants.inviting.offices import clerk, deputy, invited, lines, office, pass_deadline, send
+from tests.participants.inviting.offices import clerk, deputy, invited, lines, office, pass_deadline
 
 pytestmark = pytest.mark.django_db
 
@@ -281,8 +277,11 @@ def test_with_two_seats_the_head_replaces_the_one_who_was_shown(seminar):
     invitation.refresh_from_db()
     assert invitation.registration == shown
 
-    assert accept(invitation, instead_of=shown) == shown
+    with pytest.raises(OfficeAlreadyRegistered) as refusal:
+        accept(invitation, instead_of=None)
+    assert refusal.value.holder == first
 
+    assert accept(invitation, instead_of=shown) == shown
     assert first in seminar.registrations.live()
 
 
@@ -346,55 +345,3 @@ def test_a_withdrawn_invitation_takes_no_answer(seminar):
     for act in (accept, decline, delegate):
         with pytest.raises(InvitationWithdrawn):
             act(invitation)
-
-
-@pytest.fixture
-def stored(transactional_db, django_db_serialized_rollback):
-    """An invitation that other connections see, with its seat kept."""
-    return invited(keeping(seats=1))
-
-
-def at_once(*tasks):
-    """Run the tasks in threads, each on a connection of its own; results or refusals in order."""
-
-    def run(task):
-        try:
-            return task()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(tasks)) as pool:
-        return list(pool.map(run, tasks))
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_presses_of_one_sending_at_once_invite_each_office_once(stored):
-    other, key = office(), uuid4()
-    stored.seminar.blocks.update(seats=5)
-
-    rounds = at_once(*[lambda: send(stored.seminar, other, key=key)] * 4)
-
-    assert len({sent.pk for sent in rounds}) == 1
-    assert other.invitations.count() == 1
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_answers_at_once_give_one_registration(stored):
-    by_phone = clerk()
-
-    results = at_once(*[lambda: accept(stored), lambda: accept(stored, by=by_phone)] * 3)
-
-    assert {result.pk for result in results} == {Registration.objects.get().pk}
-    assert set(lines(stored)) == {("yes", "link"), ("yes", "phone")}
-    assert stored.seminar.blocks.get().taken == 1
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_yes_and_no_at_once_leave_seats_and_answer_in_step(stored):
-    at_once(lambda: accept(stored), lambda: decline(stored), lambda: accept(stored), lambda: decline(stored))
-
-    stored.refresh_from_db()
-    live = stored.seminar.registrations.live()
-    assert live.count() == stored.seminar.blocks.get().taken == (1 if stored.answer == "yes" else 0)

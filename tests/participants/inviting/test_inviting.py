@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.dates import official_date
 from outbox.models import Message
 from participants import services
 from participants.exceptions import (
@@ -20,6 +21,7 @@ from participants.exceptions import (
     SeminarNotOpen,
 )
 from participants.models import Invitation, Round, Term
+from participants.services.seminars import Notice, Place
 from tests.factories.participants import HOLDER, PersonFactory, post, register
 from tests.factories.regions import DistrictFactory, MunicipalityFactory
 from tests.factories.seminars import SeatBlockFactory, SeminarFactory
@@ -253,6 +255,27 @@ def test_a_withdrawn_invitation_frees_its_seat_for_who_waits_and_the_office_can_
         services.withdraw_invitation(invitation=invitation, by=clerk())
     seminar.blocks.update(seats=2)
     assert invited(seminar, invitation.municipality) != invitation
+
+
+def test_an_office_that_has_not_answered_is_told_when_the_seminar_is_moved_or_cancelled(seminar):
+    silent, refused = invited(seminar), invited(seminar)
+    services.decline_invitation(invitation=refused, by=HOLDER)
+    Message.objects.all().delete()
+    notice = Notice(ky="Жол жабык.", ru="Дорога закрыта.")
+    place = Place(
+        starts_at=seminar.starts_at + timedelta(days=7),
+        ends_at=seminar.ends_at + timedelta(days=7),
+        **{name: getattr(seminar, name) for name in ("venue_ky", "venue_ru", "city_ky", "city_ru")},
+    )
+
+    moved = services.move_seminar(seminar=seminar, place=place, notice=notice, by=clerk())
+    cancelled = services.cancel_seminar(seminar=seminar, notice=notice, by=clerk())
+
+    assert (moved, cancelled) == (1, 1)
+    assert not messages_about(refused).exists()
+    before, after = messages_about(silent).order_by("pk")
+    assert official_date(place.starts_at, "ky") in before.text
+    assert "Жол жабык." in after.text
 
 
 def test_484_offices_are_invited_within_three_seconds():

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from outbox.models import Message
 from participants.models import CoordinatorLink, ListDraft, Registration, Transition
-from participants.spreadsheets import LARGEST_FILE
 from participants.tasks import forget_lists
 from regions.models import Municipality
 from tests.factories.accounts import StaffFactory
@@ -350,54 +349,6 @@ def test_the_language_can_be_changed_in_the_middle(client, link):
     page = client.get(russian).content.decode()
     assert "Үлгүбаев Асан" in page
     assert "Баткенская область" in page
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        {},
-        {"text": "  \n "},
-        {"text": "a\x00b"},
-        {"text": "a\tb\n" * 1001},
-        {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04broken")},
-        {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4")},
-    ],
-)
-def test_what_is_no_list_is_an_error_at_its_field(client, link, given):
-    answer = client.post(url(link), given)
-    assert answer.status_code == 422
-    assert answer.context["form"].errors
-    assert not ListDraft.objects.exists()
-
-
-def test_a_file_beyond_the_limit_is_refused(client, link):
-    file = SimpleUploadedFile("a.csv", b"a;b\n" * (LARGEST_FILE // 4 + 10))
-    assert client.post(url(link), {"file": file}).status_code in (413, 422)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["<script>alert(1)</script>", "{{ 7*7 }}{% now 'Y' %}", "=1+1", "Үлгү\u202eбаев Асан", "'; DROP TABLE x; --"],
-)
-def test_odd_names_are_shown_escaped_and_break_nothing(client, link, name):
-    send(client, link, f"Марказ\tглава\t{name}\t0555 000 001")
-    page = client.get(url(link, "list_draft")).content.decode()
-    assert "<script>alert" not in page
-    assert act(client, link).status_code in (302, 409)
-
-
-@pytest.mark.parametrize(
-    "typed", [{"drop": ["x", "\x00"]}, {"intent": "rule"}, {"post_for_all": "9" * 99}, {"municipality": "x" * 70_000}]
-)
-def test_odd_corrections_break_nothing(client, link, typed):
-    send(client, link, ASKED)
-    key = preview(client, link).asked[0].row.key
-    given = {
-        f"{key}-{name}": "\x00" + "я" * 5000 for name in ("municipality", "name", "phone", "email", "unit", "post")
-    }
-    answer = client.post(url(link, "list_draft"), {"intent": "check", **given, **typed})
-    assert answer.status_code == 302
-    assert client.get(url(link, "list_draft") + "?row=%27%22x").status_code == 200
 
 
 def test_a_link_is_not_pressed_without_end(client, link):

@@ -188,6 +188,14 @@ def test_a_city_in_the_column_of_districts_is_the_municipality(judged):
     assert [one.municipality.uid for one in found] == ["isfana-city", "ak-suu-leylek"]
 
 
+def test_numbered_empty_rows_are_no_people_and_a_line_below_is_shown_as_it_stands(judged):
+    found = judged(
+        "№\tФИО\tАО\tДолжность\n1\tҮлгүбаев Асан\tМарказ\tглава\n2\n3\nИсполнитель: Үлгүбаева А., тел. 3-22-22\n"
+    )
+    assert [one.row.name for one in found] == ["Үлгүбаев Асан", "Исполнитель: Үлгүбаева А., тел. 3-22-22"]
+    assert found[1].verdict is Verdict.ASK
+
+
 def test_columns_that_are_not_read_are_told(finder, register):
     text = "ФИО\tАО\tПримечание\nҮлгүбаев Асан\tМарказ\tприедет с водителем"
     reading = read_tables(read_text(text), finder, PostReader(Post.objects.all()))
@@ -216,6 +224,21 @@ def test_the_links_own_units_settle_a_namesake_and_others_are_told_as_elsewhere(
 def test_a_district_that_the_row_names_is_believed_also_against_the_link(judged, link):
     (one,) = judged("Район\tАО\tФИО\tДолжность\nАксы\tАк-Суу\tҮлгүбаев Асан\tглава", Scope.of_link(link))
     assert one.verdict is Verdict.ELSEWHERE
+
+
+def test_a_column_of_oblasts_tells_namesakes_apart(judged):
+    found = judged(
+        "Область\tАО\tФИО\tДолжность\nБаткенская область\tАк-Суу\tҮлгүбаев Асан\tглава\n"
+        "Чуйская\tАк-Суу\tҮлгүбаев Эмил\tглава\nОшская область\tТео-Моюн\tҮлгүбаев Бакыт\tглава"
+    )
+    uids = [one.municipality and one.municipality.uid for one in found]
+    assert uids == ["ak-suu-leylek", "ak-suu-moskva", "too-moyun-aravan"]
+
+
+def test_a_unit_of_another_district_than_the_row_says_is_asked_about(judged, link):
+    (one,) = judged("Район\tАО\tФИО\tДолжность\nЛейлекский\tМарказ\tҮлгүбаев Асан\tглава", Scope.of_link(link))
+    assert one.verdict is Verdict.ASK
+    assert [unit.uid for unit in one.choices] == ["markaz-kadamjay"]
 
 
 def test_a_districts_link_serves_only_its_district(judged, link):
