@@ -20,6 +20,7 @@ from core.languages import active_language
 from materials import policies, services, storing
 from materials.admin.base import for_upload, staff_member
 from materials.admin.editions import EditionPages
+from materials.admin.filters import FilesFilter
 from materials.admin.handouts import HandoutPages
 from materials.admin.telling import TellingPages
 from materials.forms import DocumentForm, NewDocumentForm
@@ -34,7 +35,7 @@ class DocumentAdmin(EditionPages, HandoutPages, TellingPages, HistoryAdmin):
 
     list_display = ("theme", "kind", "status_badge", "audience", "current_edition", "published_at")
     list_display_links = ("theme",)
-    list_filter = ("status", "kind", "audience", "topics")
+    list_filter = ("status", "kind", "audience", FilesFilter, "topics")
     search_fields = ("title_ky", "title_ru", "number", "slug")
     autocomplete_fields = ("issuer", "successor")
     view_on_site = False
