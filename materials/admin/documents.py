@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
+from django.db import connection, transaction
 from django.db.models import ManyToManyField, Prefetch, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.forms.widgets import Script
@@ -20,6 +21,7 @@ from core.languages import active_language
 from materials import policies, services, storing
 from materials.admin.base import for_upload, staff_member
 from materials.admin.editions import EditionPages
+from materials.admin.filters import FilesFilter
 from materials.admin.handouts import HandoutPages
 from materials.admin.telling import TellingPages
 from materials.forms import DocumentForm, NewDocumentForm
@@ -34,7 +36,7 @@ class DocumentAdmin(EditionPages, HandoutPages, TellingPages, HistoryAdmin):
 
     list_display = ("theme", "kind", "status_badge", "audience", "current_edition", "published_at")
     list_display_links = ("theme",)
-    list_filter = ("status", "kind", "audience", "topics")
+    list_filter = ("status", "kind", "audience", FilesFilter, "topics")
     search_fields = ("title_ky", "title_ru", "number", "slug")
     autocomplete_fields = ("issuer", "successor")
     view_on_site = False
@@ -82,7 +84,9 @@ class DocumentAdmin(EditionPages, HandoutPages, TellingPages, HistoryAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        with storing.files_follow_rows():
+        with storing.files_follow_rows(), transaction.atomic():
+            if request.FILES:
+                _wait_for_files()
             response = super().changeform_view(request, object_id, form_url, extra_context)
             shown = (getattr(response, "context_data", None) or {}).get("adminform")
             return for_upload(request, response, shown.form if shown else None)
@@ -123,3 +127,12 @@ class DocumentAdmin(EditionPages, HandoutPages, TellingPages, HistoryAdmin):
         """Its number and date; the list has fetched it beforehand."""
         editions: list[Edition] = document.current_editions
         return "".join(f"{edition.number}: {official_date(edition.dated, active_language())}" for edition in editions)
+
+
+def _wait_for_files() -> None:
+    """Django checks the form inside the transaction; looking into files and storing them takes longer than others do.
+
+    Nothing is locked meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")

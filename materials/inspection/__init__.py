@@ -28,7 +28,6 @@ LONGEST_NAME = 150
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 EXTENSIONS = {format_: (f".{format_}",) for format_ in Format} | {Format.JPEG: (".jpg", ".jpeg")}
 _PICTURES = {"image/jpeg": Format.JPEG, "image/png": Format.PNG}
-_PACKAGES = {"application/zip", *ooxml.MAIN_PARTS.values(), *ooxml.GUESSED}
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _look_inside(upload: File[bytes]) -> tuple[Format, File[bytes]]:
         return Format.PDF, upload
     if mime in _PICTURES:
         return _PICTURES[mime], ContentFile(pictures.cleaned(upload, _PICTURES[mime]), name="picture")
-    if mime in _PACKAGES:
+    if head.startswith(ooxml.MAGIC):
         return ooxml.format_of(upload), upload
     if head.startswith(ooxml.OLD_OFFICE):
         raise FileRefused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -81,6 +81,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def of_topic(self, topic: Topic) -> Self:
         """About the topic."""
         return self.filter(topics=topic)
+
+    def with_any_of(self, files: models.QuerySet[Any]) -> Self:
+        """Of which some edition has one of the files; each once."""
+        return self.filter(models.Exists(files.filter(edition__document=models.OuterRef("pk"))))
 
     def locked(self, pk: int) -> Document:
         """The document, locked before its editions and files change."""

@@ -109,6 +109,14 @@ class FileQuerySet(models.QuerySet["File"]):
         """Held back until the scanner has answered."""
         return self.filter(scan=Scan.WAITING)
 
+    def infected(self) -> Self:
+        """Held back for good: the scanner found something."""
+        return self.filter(scan=Scan.INFECTED)
+
+    def unreadable(self) -> Self:
+        """Whose text could not be read for the search."""
+        return self.filter(extraction=Extraction.FAILED)
+
     def awaiting_reading(self) -> Self:
         """Released, and not yet read for the search."""
         return self.released().filter(extraction=Extraction.WAITING)

@@ -20,13 +20,13 @@ LONGEST_PASSAGE = 12_000
 class PassageQuerySet(models.QuerySet["Passage"]):
     """Which passages."""
 
+    def current(self) -> Self:
+        """Of files that the scanner released, in the current edition of their document, whoever may have that."""
+        return self.filter(file__scan__in=RELEASED, file__edition__is_current=True)
+
     def public(self) -> Self:
-        """Of files that everyone may have, in the current edition of their document."""
-        return self.filter(
-            file__scan__in=RELEASED,
-            file__edition__is_current=True,
-            file__edition__document__in=Document.objects.public(),
-        )
+        """Of those, what everyone may have."""
+        return self.current().filter(file__edition__document__in=Document.objects.public())
 
 
 class Passage(models.Model):

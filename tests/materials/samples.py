@@ -84,6 +84,15 @@ def with_members(package, members=(), *, compression=zipfile.ZIP_DEFLATED, repla
     return out.getvalue()
 
 
+def reordered(package):
+    """The package with its members the other way round, as some programs write them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
 def member(package, name):
     with zipfile.ZipFile(io.BytesIO(package)) as opened:
         return opened.read(name)

@@ -266,3 +266,19 @@ def test_a_document_of_last_year_is_dated_by_its_own_date(client):
     yesterday = timezone.localdate() - timedelta(days=1)
     client.post(ADD, page(dated="", issued_on=f"{yesterday:%d.%m.%Y}"))
     assert Edition.objects.get().dated == yesterday
+
+
+def test_the_list_finds_documents_whose_files_need_a_look(client):
+    keeper(client)
+    infected = FileFactory(scan=Scan.INFECTED, extraction="failed")
+    FileFactory(edition=infected.edition, scan=Scan.INFECTED)
+    waiting = FileFactory(scan=Scan.WAITING)
+    found = {}
+    for asked in ("infected", "scan", "reading", "failed", "nonsense"):
+        response = client.get(LIST, {"files": asked})
+        found[asked] = [document.pk for document in response.context["cl"].result_list]
+    first, second = infected.edition.document_id, waiting.edition.document_id
+    assert found["infected"] == found["failed"] == [first]
+    assert found["scan"] == [second]
+    assert found["reading"] == [], "what the scanner holds back is not read yet"
+    assert sorted(found["nonsense"]) == [first, second]

@@ -34,6 +34,7 @@ from tests.materials.samples import upload, with_members
             ),
             Format.DOCX,
         ),
+        (samples.reordered(samples.docx()), Format.DOCX),
         (samples.pptx(), Format.PPTX),
         (samples.pptx(chart=True), Format.PPTX),
         (samples.xlsx(), Format.XLSX),
@@ -49,6 +50,7 @@ from tests.materials.samples import upload, with_members
         "stored-docx",
         "docx-with-a-link",
         "docx-with-a-template",
+        "docx-the-other-way-round",
         "pptx",
         "chart",
         "xlsx",
@@ -86,6 +88,11 @@ def bomb(members=1, megabytes=300):
                 for _ in range(megabytes):
                     part.write(bytes(1 << 20))
     return out.getvalue()
+
+
+def docx_of(megabytes):
+    """A DOCX that unpacks to so much."""
+    return with_members(samples.docx(), [("word/large.xml", bytes(megabytes << 20))])
 
 
 def encrypted(data):
@@ -157,6 +164,33 @@ HOSTILE = {
         ),
         "macros",
     ),
+    "documents in documents in documents": (
+        with_members(
+            samples.docx(),
+            [
+                (
+                    "word/embeddings/a.docx",
+                    with_members(
+                        samples.docx(),
+                        [
+                            (
+                                "word/embeddings/b.docx",
+                                with_members(samples.docx(), [("word/embeddings/c.xlsx", samples.xlsx())]),
+                            )
+                        ],
+                    ),
+                )
+            ],
+        ),
+        "unpacks to more",
+    ),
+    "bombs inside": (
+        lambda: with_members(
+            samples.docx(), [("word/embeddings/a.docx", docx_of(150)), ("word/embeddings/b.docx", docx_of(150))]
+        ),
+        "unpacks to more",
+    ),
+    "long relations": (with_members(samples.docx(), [("word/_rels/a.rels", b" " * (5 << 20))]), "unpacks to more"),
     "document type": (with_members(samples.docx(), replacing={CONTENT_TYPES: DOCTYPE}), "damaged"),
     "broken xml": (with_members(samples.docx(), replacing={CONTENT_TYPES: b"<Types"}), "damaged"),
     "upward path": (with_members(samples.docx(), [("../../etc/cron.d/a", b"x")]), "damaged"),

@@ -100,7 +100,7 @@ def test_a_picture_gives_itself_small_and_no_text(kind, mode):
 
 # --- Hostile files ------------------------------------------------------------------------------------------------
 
-LAUGHS = "".join(f'<!ENTITY a{n} "{"&a%d;" % (n - 1) * 10}">' for n in range(1, 12))
+LAUGHS = "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 12))
 ENTITIES = (
     f'<!DOCTYPE d [<!ENTITY a0 "ha">{LAUGHS}]><w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&a11;</w:t></w:r>'
     "</w:p></w:body></w:document>"
