@@ -23,8 +23,11 @@ TABLE = Path(__file__).with_name("table.csv")
 PEOPLE = ["anonymous", *Role.values]
 METHODS = ["GET", "POST"]
 WORDS = {200: "ok", 403: "no", 404: "none", 405: "method"}
-# What reading may write: a session that is renewed, the count of attempts, and that a list of people was given out.
-WRITABLE_BY_READING = ("django_session", "core_attempt", "participants_disclosure")
+# What reading may write: a session that is renewed, the count of attempts, that a list of people was given out, and
+# that a journalist opened a preview.
+WRITABLE_BY_READING = ("django_session", "core_attempt", "participants_disclosure", "press_previewopening")
+# Mail programs post here by themselves (RFC 8058).
+TAKEN_WITHOUT_A_KEY = ["/ky/press/unsubscribe/<token>/"]
 
 
 def outcome(response) -> str:
@@ -84,7 +87,7 @@ def test_no_address_takes_a_post_without_the_key_of_its_form(examples, clients):
         for address in addresses()
         if ask(client, "POST", address.filled(examples)).status_code not in (403, 405)
     ]
-    assert taken == []
+    assert set(taken) <= set(TAKEN_WITHOUT_A_KEY)
 
 
 def test_reading_changes_nothing(examples, clients):
