@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from press.models import LINES, PARAGRAPHS, ReleaseText
 
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+# A word or a mark with the space after it, so that a changed run of words is one piece.
+_TOKENS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 _FIELDS = {field.name: field.verbose_name for field in ReleaseText._meta.concrete_fields}
 LABELS: dict[str, str | Promise] = {
     **{name: _FIELDS[name] for name in (*LINES, *PARAGRAPHS, "public_from")},

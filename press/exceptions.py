@@ -23,7 +23,7 @@ class TextChangedMeanwhile(DomainError):
     """Somebody else stored another version after this one was read."""
 
     def __init__(self) -> None:
-        super().__init__(_("Somebody else has changed the text meanwhile."))
+        super().__init__(_("Somebody else has changed the text meanwhile: go back and look at it again."))
 
 
 class TextHasGaps(DomainError):

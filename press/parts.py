@@ -48,14 +48,35 @@ class Quotation:
 
     @property
     def said(self) -> str:
-        """The words in quotation marks, whichever marks were typed around them."""
-        text = self.text.strip().strip("«»“”„\"'").strip()
-        return f"«{text}»"
+        """The words in « », whichever marks were typed around them; marks inside are of the inner kind."""
+        inner = _unwrapped(self.text.strip()).replace("«", "„").replace("»", "“")
+        return f"«{inner}»"
 
     @property
     def attribution(self) -> str:
         """Who said it: name and post."""
         return ", ".join(filter(None, [self.speaker, self.post]))
+
+
+def _unwrapped(text: str) -> str:
+    """The text without quotation marks around the whole of it; `«А» и «Б»` has none."""
+    for opening, closing in ("«»", "“”", "„“", '""'):
+        inner = text[1:-1]
+        if len(text) > 1 and text[0] == opening and text[-1] == closing and _is_whole(inner, opening, closing):
+            return inner.strip()
+    return text
+
+
+def _is_whole(inner: str, opening: str, closing: str) -> bool:
+    """Whether every mark inside has its pair inside too."""
+    if opening == closing:
+        return opening not in inner
+    depth = 0
+    for letter in inner:
+        depth += (letter == opening) - (letter == closing)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 Block = Paragraph | Bullets | Quotation

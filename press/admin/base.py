@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 else:
     PagesBase = object
 
+STYLE = {"all": ["css/admin-participants.css", "css/admin-press.css"]}
+
 
 class PressPages(PagesBase):
     """Mixed into the admins of the press centre: pages of its own in the frame of the admin."""

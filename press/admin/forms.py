@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,7 @@ _WIDE = {"class": "vTextField"}
 
 def _line(label: Any, length: int, *, required: bool = False, help_text: Any = "") -> LineField:
     widget = forms.TextInput(attrs=_WIDE)
-    return LineField(label=label, max_length=length, required=required, help_text=help_text, widget=widget)
+    return LineField(label=capfirst(label), max_length=length, required=required, help_text=help_text, widget=widget)
 
 
 def _paragraphs(label: Any, *, required: bool = False, rows: int = 3, help_text: Any = "") -> ParagraphsField:
@@ -66,7 +67,7 @@ class TextForm(SeenForm):
     further = _paragraphs(_("further paragraphs"))
     support = _paragraphs(_("support"))
     public_from = forms.SplitDateTimeField(
-        label=_("public from"),
+        label=capfirst(_("public from")),
         required=False,
         widget=LabelledSplitDateTime,
         help_text=_("Nothing of it can be had before this hour. Without one it is published on approval."),
@@ -99,7 +100,11 @@ class DocumentForm(forms.Form):
 
     title = _line(_("title"), 500, required=True)
     url = forms.URLField(
-        label=_("link"), max_length=500, required=False, assume_scheme="https", widget=forms.URLInput(attrs=_WIDE)
+        label=capfirst(_("link")),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs=_WIDE),
     )
 
 
@@ -109,7 +114,7 @@ class ContactForm(forms.Form):
     name = _line(_("name"), 200, required=True)
     post = _line(_("post"), 300)
     phones = _line(_("phones"), 200)
-    email = forms.EmailField(label=_("e-mail"), required=False, widget=forms.EmailInput(attrs=_WIDE))
+    email = forms.EmailField(label=capfirst(_("e-mail")), required=False, widget=forms.EmailInput(attrs=_WIDE))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -138,7 +143,7 @@ class Rows(BaseFormSet[forms.Form]):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["ORDER"].label = gettext("order")
+        form.fields["ORDER"].label = capfirst(gettext("order"))
         form.fields["ORDER"].widget.attrs["class"] = "row-order"
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = gettext("Delete")
@@ -153,7 +158,14 @@ class Rows(BaseFormSet[forms.Form]):
 
 def _rows(form: type[forms.Form], *, extra: int) -> type[Rows]:
     made = formset_factory(
-        form, formset=Rows, extra=extra, can_delete=True, can_order=True, max_num=MOST_ROWS, validate_max=True
+        form,
+        formset=Rows,
+        extra=extra,
+        can_order=True,
+        can_delete=True,
+        can_delete_extra=False,
+        max_num=MOST_ROWS,
+        validate_max=True,
     )
     return cast("type[Rows]", made)
 
@@ -244,8 +256,8 @@ class AttachmentForm(FileForm):
 class PreviewForm(forms.Form):
     """For whom a preview link is, and how long it is good."""
 
-    journalist = forms.ModelChoiceField(label=_("journalist"), queryset=Journalist.objects.none())
-    expires_at = forms.SplitDateTimeField(label=_("expires"), widget=LabelledSplitDateTime)
+    journalist = forms.ModelChoiceField(label=capfirst(_("journalist")), queryset=Journalist.objects.none())
+    expires_at = forms.SplitDateTimeField(label=capfirst(_("expires")), widget=LabelledSplitDateTime)
 
     def __init__(self, data: Any = None, *, text: ReleaseText) -> None:
         default = text.public_from if text.is_scheduled else timezone.now() + timedelta(days=2)

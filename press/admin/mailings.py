@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from core.admin import PortalAdmin
 from press import policies, services
-from press.admin.base import PressPages, member, require
+from press.admin.base import STYLE, PressPages, member, require
 from press.models import Mailing
 
 
@@ -27,6 +27,9 @@ class MailingAdmin(PressPages, PortalAdmin):
     list_filter = ("kind", "text__language")
     list_select_related = ("text__release", "by")
     actions = None
+
+    class Media:
+        css = STYLE
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

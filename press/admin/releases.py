@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from core.admin import PortalAdmin
 from press import policies, services
-from press.admin.base import address_of, member, require
+from press.admin.base import STYLE, address_of, member, require
 from press.exceptions import ReleaseIsFixed
 from press.models import Release, ReleaseText
 from press.services.drafting import RESERVED
@@ -51,7 +51,12 @@ class ReleaseAdmin(PortalAdmin):
     search_fields = ("slug", "texts__headline")
     autocomplete_fields = ("seminar",)
     actions = None
+    # The page of each text leads to its public page once there is one.
+    view_on_site = False
     change_form_template = "admin/press/release/change_form.html"
+
+    class Media:
+        css = STYLE
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         return Release.objects.select_related("seminar").prefetch_related("texts__corrections")

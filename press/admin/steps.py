@@ -213,7 +213,7 @@ class TextSteps(PressPages):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/steps/<slug:name>/", wrap(self.step_view), name="press_releasetext_step"),
+            path("<int:pk>/steps/<slug:step>/", wrap(self.step_view), name="press_releasetext_step"),
             *super().get_urls(),
         ]
 
@@ -225,22 +225,22 @@ class TextSteps(PressPages):
             if step.is_for(request.user, text)
         ]
 
-    def step_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         """Says what the step will do; does it on POST."""
-        step = BY_NAME.get(name)
-        if step is None:
+        chosen = BY_NAME.get(step)
+        if chosen is None:
             raise Http404
-        require(step.is_allowed(request.user))
+        require(chosen.is_allowed(request.user))
         text = text_or_404(request, pk)
-        if not step.is_for(request.user, text):
+        if not chosen.is_for(request.user, text):
             messages.error(request, _("This is not possible now."))
             return HttpResponseRedirect(address_of(text))
-        form = self._form(request, step, text)
-        if form.is_valid() and self._take(request, step, text, form):
+        form = self._form(request, chosen, text)
+        if form.is_valid() and self._take(request, chosen, text, form):
             return HttpResponseRedirect(address_of(text))
-        context = {"step": step, "sentences": step.says(text), "form": form}
+        context = {"step": chosen, "sentences": chosen.says(text), "form": form}
         status = 422 if form.errors else 409 if form.is_bound else 200
-        return self.page(request, "step", step.title, about=text, context=context, status=status)
+        return self.page(request, "step", chosen.title, about=text, context=context, status=status)
 
     def _form(self, request: HttpRequest, step: Step, text: ReleaseText) -> forms.Form:
         options: dict[str, Any] = {"initial": {"revision": text.revision}}

@@ -21,7 +21,7 @@ from core.admin import PortalAdmin
 from core.exceptions import DomainError
 from press import figures, policies, services
 from press.admin import saying
-from press.admin.base import address_of, member, require, text_or_404
+from press.admin.base import STYLE, address_of, member, require, text_or_404
 from press.admin.corrections import TextCorrections
 from press.admin.forms import TextPage, posted
 from press.admin.previews import TextPreviews
@@ -48,6 +48,9 @@ class ReleaseTextAdmin(TextSteps, TextCorrections, TextPreviews, PortalAdmin):
     search_fields = ("headline", "lead", "release__slug")
     ordering = ("-edited_at", "-pk")
     actions = None
+
+    class Media:
+        css = STYLE
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -129,7 +132,8 @@ class ReleaseTextAdmin(TextSteps, TextCorrections, TextPreviews, PortalAdmin):
             "media": self.media + typed.form.media,
             **extra,
         }
-        return self.page(request, "text", text.get_language_display(), about=text, context=context, status=status)
+        title = _("Text: %(language)s") % {"language": text.get_language_display()}
+        return self.page(request, "text", title, about=text, context=context, status=status)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

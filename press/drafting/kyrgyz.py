@@ -28,7 +28,7 @@ DOCUMENTS = gap("документтер: толук аталыштарын тө�
 def announcement(facts: Facts) -> Draft:
     """Before the seminar, in the future tense."""
     return Draft(
-        headline=f"{_theme(facts.headline)} деген темада семинар {WILL.held}",
+        headline=f"{_when(facts)} {_theme(facts.headline)} деген темада семинар {WILL.held}",
         lead=_lead(facts, WILL),
         quote=_speech(facts, "цитата: семинар эмне үчүн өтөт"),
         presented=_programme(facts, "Семинардын программасында:"),
@@ -56,10 +56,15 @@ def _theme(title: str) -> str:
     return quoted(title) if title else gap("семинардын кыргызча темасы")
 
 
+def _when(facts: Facts) -> str:
+    return kyrgyz.decline_owned(official_range(facts.first_day, facts.last_day, "ky"), Case.LOCATIVE)
+
+
 def _lead(facts: Facts, verbs: Tense) -> str:
-    when = kyrgyz.decline_owned(official_range(facts.first_day, facts.last_day, "ky"), Case.LOCATIVE)
     where = "онлайн" if facts.is_online else facts.city
-    sentences = [" ".join(filter(None, [when, where, f"{_theme(facts.title)} деген темада семинар {verbs.held}."]))]
+    sentences = [
+        " ".join(filter(None, [_when(facts), where, f"{_theme(facts.title)} деген темада семинар {verbs.held}."]))
+    ]
     if facts.organisers:
         sentences.append(f"Аны {kyrgyz.listed(facts.organisers)} {verbs.organised}.")
     if facts.occasion:

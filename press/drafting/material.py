@@ -18,7 +18,7 @@ from seminars.documents import public_address
 from seminars.models import Contributor, Seminar, Session
 
 _WRITE_IN = {"ky": "кыргызча жазыңыз", "ru": "напишите по-русски"}
-LONGEST_THEME = 240  # in a headline, which has 300 letters in all
+LONGEST_THEME = 200  # in a headline, which has 300 letters in all
 # Sessions that every programme has; a release does not list them.
 _FORMALITIES = ("открыти", "закрыти", "приветств", "итог", "ачылыш", "жабылыш", "жыйынтык", "куттукт")
 # First words that stay capital inside a sentence: names of countries and places.

@@ -12,7 +12,7 @@ DOCUMENTS = gap("документы: внесите их полные назва
 def announcement(facts: Facts) -> Draft:
     """Before the seminar, in the future tense."""
     return Draft(
-        headline=f"Состоится семинар {_theme(facts.headline)}",
+        headline=f"{_when(facts)} состоится семинар {_theme(facts.headline)}",
         lead=_lead(facts, "состоится"),
         quote=_speech(facts, "цитата: зачем проводится семинар"),
         presented=_programme(facts, "В программе семинара:"),
@@ -41,10 +41,13 @@ def _theme(title: str) -> str:
     return quoted(title) if title else gap("тема семинара на русском языке")
 
 
+def _when(facts: Facts) -> str:
+    return official_range(facts.first_day, facts.last_day, "ru")
+
+
 def _lead(facts: Facts, verb: str) -> str:
-    when = official_range(facts.first_day, facts.last_day, "ru")
     where = "в режиме онлайн" if facts.is_online else facts.city
-    opening = " ".join(filter(None, [when, where, verb, f"семинар на тему {_theme(facts.title)}."]))
+    opening = " ".join(filter(None, [_when(facts), where, verb, f"семинар на тему {_theme(facts.title)}."]))
     sentences = [opening]
     if facts.organisers:
         word = "Организатор" if len(facts.organisers) == 1 else "Организаторы"

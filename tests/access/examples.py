@@ -67,6 +67,7 @@ def make_examples() -> dict[str, Any]:
         "object_id": seminar.pk,
         "pk": seminar.pk,
         "name": "cancel",
+        "step": "correct",
         "correction": correction.pk,
         "link": link.pk,
         "municipality": registration.municipality_id,

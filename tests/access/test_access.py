@@ -32,7 +32,10 @@ WRITABLE_BY_READING = (
     "participants_coordinatorlink",
     "participants_disclosure",
     "participants_invitation",
+    "press_previewopening",
 )
+# Mail programs post here by themselves (RFC 8058).
+TAKEN_WITHOUT_A_KEY = ["/ky/press/unsubscribe/<token>/"]
 
 
 def outcome(response) -> str:
@@ -92,7 +95,7 @@ def test_no_address_takes_a_post_without_the_key_of_its_form(examples, clients):
         for address in addresses()
         if ask(client, "POST", address.filled(examples)).status_code not in (403, 405)
     ]
-    assert taken == []
+    assert set(taken) <= set(TAKEN_WITHOUT_A_KEY)
 
 
 def test_reading_changes_nothing(examples, clients):

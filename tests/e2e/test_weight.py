@@ -10,7 +10,18 @@ from tests.e2e.pages import PAGES, seminar_with_everything
 from tests.e2e.visitor import PHONE, visitors
 
 FIRST, AGAIN, REGISTRATION = 40_000, 10_000, 60_000
-WEIGHED = ["home", "list", "seminar open", "form", "registration confirmed", "find", "privacy", "accessibility"]
+WEIGHED = [
+    "home",
+    "list",
+    "seminar open",
+    "form",
+    "registration confirmed",
+    "find",
+    "press centre",
+    "release",
+    "privacy",
+    "accessibility",
+]
 
 
 class Scales:

@@ -147,8 +147,8 @@ def test_the_second_saver_sees_the_difference_and_loses_nothing(client, officer)
     response = client.post(page_of(text), typed(text, lead="Экинчи сактаган."))
     page = response.content.decode()
     assert response.status_code == 409
-    assert "<del>Биринчи</del>" in page
-    assert "<ins>Экинчи</ins>" in page
+    assert "<del>Биринчи </del>" in page
+    assert "<ins>Экинчи </ins>" in page
     assert "Экинчи сактаган.</textarea>" in page
     assert again(text).lead == "Биринчи сактаган."
     # Whoever saves once more has seen it; the first version stays in the history.

@@ -60,9 +60,23 @@ def test_text_is_taken_apart_into_paragraphs_and_lists():
     assert blocks_of("  \n\n ") == ()
 
 
-@pytest.mark.parametrize("typed", ["Маанилүү", "«Маанилүү»", "“Маанилүү”", '"Маанилүү"'])
-def test_a_quotation_has_one_pair_of_marks_whatever_was_typed(typed):
-    assert Quotation(typed, "А", "Б").said == "«Маанилүү»"
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Маанилүү", "«Маанилүү»"),
+        ("«Маанилүү»", "«Маанилүү»"),
+        ("“Маанилүү”", "«Маанилүү»"),
+        ('"Маанилүү"', "«Маанилүү»"),
+        ("Биз «Түндүк»", "«Биз „Түндүк“»"),
+        ("«Биз «Түндүк»»", "«Биз „Түндүк“»"),
+        ("«А» жана «Б»", "«„А“ жана „Б“»"),
+        ('"А" жана "Б"', '«"А" жана "Б"»'),
+        ("«", "«„»"),
+        ("", "«»"),
+    ],
+)
+def test_a_quotation_has_one_pair_of_marks_whatever_was_typed(typed, said):
+    assert Quotation(typed, "А", "Б").said == said
 
 
 @pytest.mark.parametrize(

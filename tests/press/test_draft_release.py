@@ -97,5 +97,10 @@ def test_without_attendance_the_figures_are_a_gap(officer):
 def test_a_long_theme_fits(officer):
     seminar = SeminarFactory(past=True, title_ru="А" * 300, title_ky="Ө" * 300, city_ky="", city_ru="")
     release = draft_release(seminar=seminar, kind=RESULT, by=officer)
-    assert all(len(text.headline) <= 300 for text in release.texts.all())
+    announcement = draft_release(
+        seminar=SeminarFactory(title_ru="А" * 300, title_ky="Ө" * 300), kind=ANNOUNCEMENT, by=officer
+    )
+    for text in (*release.texts.all(), *announcement.texts.all()):
+        assert len(text.headline) <= 300
+        assert text.headline.count("»") == 1
     assert set(release.texts.values_list("place_line", flat=True)) == {"Кыргызстан"}

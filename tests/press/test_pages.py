@@ -3,7 +3,11 @@
 import json
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import docx
+import lxml.html
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -220,6 +224,26 @@ def test_documents_are_given_out_with_their_types(client):
     again = client.get(f"/ky/press/{text.release.slug}/release.pdf", headers={"If-None-Match": pdf["ETag"]})
     assert again.status_code == 304
     assert (docx.content[:2], docx["Content-Disposition"][:10]) == (b"PK", "attachment")
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def test_page_pdf_and_docx_say_the_same(client):
+    text = published(
+        lead="Биринчи абзац: ң ө ү.\n\n- бир\n- эки",
+        quotes=[{"words": "Бул маанилүү", "speaker": "Айнура Үлгүбаева", "post": "башчы"}],
+        documents=[{"title": "Типтүү жобо", "url": ""}],
+        support="Долбоордун колдоосу менен.",
+    )
+    [article] = lxml.html.fromstring(client.get(text.get_absolute_url()).content).find_class("release")
+    page = words(" ".join(article.itertext())).replace(text.headline, text.headline.upper())
+    pdf = pypdfium2.PdfDocument(client.get(f"/ky/press/{text.release.slug}/release.pdf").content)
+    paper = "\n".join(sheet.get_textpage().get_text_range() for sheet in pdf)
+    word = docx.Document(BytesIO(client.get(f"/ky/press/{text.release.slug}/release.docx").content))
+    assert words(paper).replace("– ", "") == page
+    assert words("\n".join(line.text for line in word.paragraphs)) == page
 
 
 def test_visitors_get_no_cookie(client):

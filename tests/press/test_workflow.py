@@ -1,6 +1,8 @@
 """From a draft to a public text: the table of moves, four eyes, figures, gaps."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -240,3 +242,26 @@ def test_only_a_correction_that_nobody_approved_can_be_dropped():
     services.approve_correction(correction=correction, by=person())
     with pytest.raises(NotAllowedNow):
         services.drop_correction(correction=correction)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_six_who_save_at_the_same_moment_one_is_stored_and_five_are_told():
+    text, writers = draft_text(), [person() for _number in range(6)]
+    together = Barrier(len(writers))
+
+    def save(number):
+        together.wait()
+        try:
+            typed = content(lead=f"Текст {number}")
+            services.edit(text=text, revision=text.revision, content=typed, by=writers[number])
+        except TextChangedMeanwhile:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(writers)) as pool:
+        stored = list(pool.map(save, range(len(writers))))
+    assert stored.count(True) == 1
+    assert again(text).lead == f"Текст {stored.index(True)}"
+    assert text.history.count() == text.revision + 1
