@@ -34,6 +34,11 @@ def open_seminar() -> Seminar:
     return Seminar.objects.get(slug=next(spec["slug"] for spec in _read("seminars") if spec.get("is_open")))
 
 
+def invited_seminar() -> Seminar:
+    """The one to which offices are invited. Raises Seminar.DoesNotExist before `load`."""
+    return Seminar.objects.get(slug=next(spec["slug"] for spec in _read("seminars") if spec.get("is_invited")))
+
+
 def first_seminar() -> Seminar:
     """The one of 19 December 2019. Raises Seminar.DoesNotExist before `load`."""
     return Seminar.objects.get(slug=next(spec["slug"] for spec in _read("seminars") if "first_day" in spec))

@@ -107,6 +107,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             models.Exists(Edition.objects.filter(document=models.OuterRef("pk"), handouts__seminar=seminar))
         )
 
+    def in_order_of_handing_out(self, seminar: Seminar) -> Self:
+        """Of what the seminar handed out, first what is its own, then session by session."""
+        first = models.Min(
+            "editions__handouts__session__starts_at", filter=models.Q(editions__handouts__seminar=seminar)
+        )
+        return self.annotate(first_handed_out=first).order_by(models.F("first_handed_out").asc(nulls_first=True), "pk")
+
 
 class Document(models.Model):
     """A document as people speak of it; its text lives in `editions`, the files of an edition in `files`."""

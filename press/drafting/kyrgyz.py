@@ -40,7 +40,11 @@ def announcement(facts: Facts) -> Draft:
 
 def result(facts: Facts) -> Draft:
     """After the seminar, in the past tense."""
-    presented = [_programme(facts, "Семинарда каралган темалар:"), "Катышуучуларга көрсөтүлдү:", DOCUMENTS]
+    presented = [
+        _programme(facts, "Семинарда каралган темалар:"),
+        "Катышуучуларга көрсөтүлдү:",
+        *([] if facts.documents else [DOCUMENTS]),
+    ]
     return Draft(
         headline=f"{_theme(facts.headline)} деген темада семинар {WAS.held}",
         lead=_lead(facts, WAS),

@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.text import Truncator
 
 from core.dates import official_date
 from core.expressions import FoldName
 from core.folding import fold_name
 from core.text import clean_line
+from materials.models import Document
 from press.grammar import kyrgyz
 from regions.models import Municipality, MunicipalityKind, Oblast, OblastKind
 from seminars.documents import public_address
@@ -35,6 +38,14 @@ class Speech:
     text: str
     speaker: str
     post: str
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A document of the library that the seminar handed out, with the address of its page."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,7 @@ class Facts:
     donors: tuple[str, ...]
     projects: tuple[str, ...]
     programme: tuple[str, ...]
+    documents: tuple[Presented, ...]
     speaker: str
     post: str
 
@@ -131,9 +143,23 @@ def gather(seminar: Seminar, language: str) -> Facts:
         donors=_names(contributors, Contributor.Role.DONOR, seminar.first_day, language),
         projects=tuple(_wording(row, language) for row in contributors if row.project),
         programme=tuple(filter(None, (_topic(session, language) for session in sessions))),
+        documents=_documents(seminar, language),
         speaker=getattr(speaker, f"name_{language}", ""),
         post=getattr(speaker, f"post_{language}", ""),
     )
+
+
+def _documents(seminar: Seminar, language: str) -> tuple[Presented, ...]:
+    """What everyone may find in the library of what the seminar handed out, in the order in which it did."""
+    found = Document.objects.public().handed_out_at(seminar).in_order_of_handing_out(seminar)
+    with translation.override(language):
+        return tuple(
+            Presented(
+                getattr(document, f"title_{language}") or missing(document, language),
+                f"{settings.SITE_URL}{document.get_absolute_url()}",
+            )
+            for document in found
+        )
 
 
 def _sentence(row: object, name: str, language: str) -> str:

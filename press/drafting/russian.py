@@ -29,7 +29,14 @@ def result(facts: Facts) -> Draft:
         lead=_lead(facts, "состоялся"),
         quote=_speech(facts, "цитата о цели и итогах семинара"),
         presented="\n\n".join(
-            filter(None, [_programme(facts, "Темы семинара:"), "Участникам представили:", DOCUMENTS])
+            filter(
+                None,
+                [
+                    _programme(facts, "Темы семинара:"),
+                    "Участникам представили:",
+                    *([] if facts.documents else [DOCUMENTS]),
+                ],
+            )
         ),
         voices=gap("что сказали участники: чем поделились, что применят у себя"),
         further="",

@@ -15,7 +15,7 @@ from core.languages import LANGUAGES
 from press.drafting import kyrgyz, russian
 from press.drafting.material import Draft, gap, gather
 from press.exceptions import SeminarIsCancelled, SeminarIsOver, SeminarNotOver
-from press.models import Contact, Quote, Release, ReleaseText, Revision
+from press.models import Contact, PresentedDocument, Quote, Release, ReleaseText, Revision
 from seminars.models import Seminar
 
 COMPOSERS = {
@@ -61,7 +61,8 @@ def draft_release(*, seminar: Seminar, kind: Release.Kind, by: User) -> Release:
 
 
 def _write_text(release: Release, seminar: Seminar, language: str, day: date, by: User) -> None:
-    draft = COMPOSERS[language, Release.Kind(release.kind)](gather(seminar, language))
+    facts = gather(seminar, language)
+    draft = COMPOSERS[language, Release.Kind(release.kind)](facts)
     text = ReleaseText.objects.create(
         release=release,
         language=language,
@@ -75,6 +76,11 @@ def _write_text(release: Release, seminar: Seminar, language: str, day: date, by
         support=draft.support,
         last_editor=by,
     )
+    if release.kind == Release.Kind.RESULT:
+        PresentedDocument.objects.bulk_create(
+            PresentedDocument(text=text, title=document.title, url=document.url, position=position)
+            for position, document in enumerate(facts.documents)
+        )
     Quote.objects.create(text=text, words=draft.quote.text, speaker=draft.quote.speaker, post=draft.quote.post)
     if seminar.contact_phone or seminar.contact_email:
         Contact.objects.create(

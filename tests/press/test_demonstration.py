@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loaded(register_of_units, monkeypatch, capsys):
-    monkeypatch.setattr("participants.demonstration.REGISTRATIONS", 40)  # three hundred say nothing about releases
+    monkeypatch.setattr("participants.demonstration.registrations.REGISTRATIONS", 40)  # three hundred say nothing about releases
     call_command("load_demonstration")
 
 

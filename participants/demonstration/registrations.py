@@ -1,4 +1,4 @@
-"""People of the demonstration: invented and looking it, with reserved phones and mail at example.org."""
+"""Who registered for the open seminar of the demonstration, and who came to the first one of 2019."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from outbox.models import Message
 from participants import services
 from participants.actors import VISITOR
+from participants.demonstration.names import full_name
 from participants.emails import about
 from participants.models import Channel, ConsentText, Person, Registration, StaffTask, Transition
 from participants.services import Entry
@@ -23,25 +24,6 @@ from seminars.models import Seminar
 REGISTRATIONS = 300
 # Who came to the first seminar of 2019: invented numbers, said to be on its page.
 CAME, CAME_AS_GUESTS = 54, 4
-# From «мисал», «үлгү», «сынак», «пример», «образец»: no family has these names.
-SURNAMES = (
-    "Мисалбаев",
-    "Үлгүбаев",
-    "Сынакбаев",
-    "Байкообаев",
-    "Көргөзмөев",
-    "Тажрыйбаев",
-    "Машыгуев",
-    "Долбооров",
-    "Примеров",
-    "Образцов",
-    "Өрнөкбаев",
-    "Чыйырбаев",
-)
-MEN = ("Асан", "Үсөн", "Бакыт", "Нурлан", "Өмүрбек", "Жыргал", "Эрмек", "Туратбек", "Мырзабек", "Канат")
-WOMEN = ("Айгүл", "Гүлзат", "Бүбүсара", "Жылдыз")
-FATHERS = ("Мисал", "Үлгү", "Сынак", "Өрнөк", "Пример")
-WOMEN_IN_TEN = 1
 WITH_EMAIL_IN_TEN = 6
 DEPUTIES_IN_TEN = 2
 MINUTES_BETWEEN = 11
@@ -98,8 +80,8 @@ def _load_first(chance: random.Random) -> None:
     offices = [*chance.sample(aimaks, min(CAME, len(aimaks))), *[None] * CAME_AS_GUESTS]
     block = seminar.blocks.pool().get()
     for office in offices:
-        full_name = _name(chance)
-        person = Person.from_full_name(full_name, phone="", email="", language="ky")
+        name = full_name(chance)
+        person = Person.from_full_name(name, phone="", email="", language="ky")
         person.save()
         registration = Registration.objects.create(
             seminar=seminar,
@@ -109,7 +91,7 @@ def _load_first(chance: random.Random) -> None:
             block=block,
             slot=1 if office else None,
             joined_at=seminar.registration_opens_at or seminar.starts_at,
-            **snapshot(full_name=full_name, post=posts["head" if office else "other"], municipality=office),
+            **snapshot(full_name=name, post=posts["head" if office else "other"], municipality=office),
         )
         Transition.objects.create(
             registration=registration, after=State.ATTENDED, at=seminar.starts_at, channel=Channel.PAPER
@@ -135,7 +117,7 @@ def _entry(
     has_email = chance.randrange(10) < WITH_EMAIL_IN_TEN
     phone = f"+9965550000{number % 100:02d}"
     return Entry(
-        full_name=_name(chance),
+        full_name=full_name(chance),
         post=posts["deputy" if is_deputy else "head"],
         municipality=municipality,
         phones=(phone,),
@@ -144,16 +126,6 @@ def _entry(
         language=chance.choice(["ky", "ky", "ru"]),
         consent=consent,
     )
-
-
-def _name(chance: random.Random) -> str:
-    is_woman = chance.randrange(10) < WOMEN_IN_TEN
-    surname, given, father = (
-        chance.choice(SURNAMES),
-        chance.choice(WOMEN if is_woman else MEN),
-        chance.choice(FATHERS),
-    )
-    return f"{surname}{'а' if is_woman else ''} {given} {father} {'кызы' if is_woman else 'уулу'}"
 
 
 def _spread_over_days(seminar: Seminar) -> None:
