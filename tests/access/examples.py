@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
-from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTask, Term
+from participants.models import CoordinatorLink, Disclosure, Invitation, OfficeContact, StaffTask, Term
 from regions.models import LoadedFile
 from seminars.models import Series
 from tests.factories.accounts import StaffFactory
@@ -39,6 +39,7 @@ def make_examples() -> dict[str, Any]:
     CoordinatorLink.objects.create(
         seminar=seminar, oblast=registration.oblast, name="Өкүлчүлүк", token=registration.token
     )
+    OfficeContact.objects.create(municipality=invitation.municipality)
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
     values = {
         "slug": seminar.slug,
