@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
@@ -83,6 +83,9 @@ class BoardPages(Pages):
         seminar = seminar_or_404(pk)
         oblast = chosen_oblast(request)
         if request.method == "POST":
+            # Who meant one oblast must not write to all of them.
+            if request.GET.get("oblast") and oblast is None:
+                raise Http404
             with self.telling_refusals(request) as outcome:
                 number = services.remind_silent(seminar=seminar, by=actor(request), oblast=oblast)
             if outcome.done:

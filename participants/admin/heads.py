@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -63,9 +64,11 @@ class AppointForm(HeadForm):
     post = forms.ModelChoiceField(
         Post.objects.filter(is_head=True).exclude(uid=ACTING), label=gettext_lazy("Post"), empty_label=None
     )
-    is_acting = forms.BooleanField(label=gettext_lazy("acting"), required=False)
-    starts_on = forms.DateField(label=gettext_lazy("in office from"), widget=AdminDateWidget)
-    basis = LineField(label=gettext_lazy("basis: order, number, date"), required=False, max_length=LONGEST_NOTE)
+    is_acting = forms.BooleanField(label=capfirst(gettext_lazy("acting")), required=False)
+    starts_on = forms.DateField(label=capfirst(gettext_lazy("in office from")), widget=AdminDateWidget)
+    basis = LineField(
+        label=capfirst(gettext_lazy("basis: order, number, date")), required=False, max_length=LONGEST_NOTE
+    )
     ended_because = LineField(
         label=gettext_lazy("Why the one before leaves"),
         required=False,
@@ -102,7 +105,7 @@ class EndForm(HeadForm):
     """The head leaves and nobody follows yet."""
 
     on = forms.DateField(label=gettext_lazy("First day out of office"), widget=AdminDateWidget)
-    reason = LineField(label=gettext_lazy("why it ended"), max_length=LONGEST_NOTE)
+    reason = LineField(label=capfirst(gettext_lazy("why it ended")), max_length=LONGEST_NOTE)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="end", initial={"on": timezone.localdate()})

@@ -23,7 +23,7 @@ def heads_workbook(units: Sequence[Municipality]) -> bytes:
     with xlsxwriter.Workbook(
         output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet(capfirst(_("heads of municipalities"))[:31])
+        sheet = book.add_worksheet(_("Heads of municipalities")[:31])
         bold = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
         sheet.freeze_panes(1, 0)
         for number, (heading, width) in enumerate(_columns()):

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from participants.models import CoordinatorLink, Disclosure, Invitation, StaffTask, Term
+from participants.models import CoordinatorLink, Disclosure, Invitation, OfficeContact, StaffTask, Term
 from press.models import Mailing, PreviewLink
 from regions.models import LoadedFile
 from seminars.models import Series
@@ -44,6 +44,7 @@ def make_examples() -> dict[str, Any]:
     CoordinatorLink.objects.create(
         seminar=seminar, oblast=registration.oblast, name="Өкүлчүлүк", token=registration.token
     )
+    OfficeContact.objects.create(municipality=invitation.municipality)
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
     file = FileFactory(edition=HandoutFactory(seminar=seminar).edition)
     text = approved_text()
