@@ -40,7 +40,7 @@ def make_examples() -> dict[str, Any]:
     Term.objects.create(person=registration.person, post=registration.post, municipality=registration.municipality)
     invitation = invited(SeminarFactory())
     # One address parameter, `token`, stands for every personal link.
-    Invitation.objects.update(token=registration.token)
+    Invitation.objects.filter(pk=invitation.pk).update(token=registration.token)
     CoordinatorLink.objects.create(
         seminar=seminar, oblast=registration.oblast, name="Өкүлчүлүк", token=registration.token
     )
