@@ -207,6 +207,9 @@ class ReleaseText(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_note = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
 
+    # What `press.figures` counted for this instance, so that a page of a draft counts once.
+    live_figures: dict[str, Any] | None = None
+
     objects = ReleaseTextQuerySet.as_manager()
 
     class Meta:
