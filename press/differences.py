@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -47,11 +49,14 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differenc
     return [
         Difference(label, _pieces(old, new))
         for name, label in LABELS.items()
-        if (old := _words(before.get(name, ""))) != (new := _words(after.get(name, "")))
+        if (old := _words(name, before)) != (new := _words(name, after))
     ]
 
 
-def _words(value: Any) -> str:
+def _words(name: str, content: dict[str, Any]) -> str:
+    value = content.get(name, "")
+    if name == "public_from" and value:
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%d.%m.%Y %H:%M}"
     return "\n".join(value) if isinstance(value, list) else str(value)
 
 

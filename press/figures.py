@@ -85,4 +85,6 @@ def of_text(text: ReleaseText) -> dict[str, Any]:
         return text.figures or {}
     if release.seminar is None or release.kind != Release.Kind.RESULT:
         return {}
-    return count(release.seminar).frozen(text.language)
+    if text.live_figures is None:
+        text.live_figures = count(release.seminar).frozen(text.language)
+    return text.live_figures

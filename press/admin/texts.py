@@ -110,13 +110,11 @@ class ReleaseTextAdmin(TextSteps, TextCorrections, TextPreviews, PortalAdmin):
     def _show(
         self, request: HttpRequest, text: ReleaseText, typed: TextPage, *, status: int = 200, **extra: Any
     ) -> HttpResponse:
-        may_edit = policies.may_edit(request.user) and not text.is_public
-        if typed.form.is_bound and not may_edit:
-            messages.error(request, _("This is not possible now."))
-        twins = text.release.texts.exclude(pk=text.pk)
+        # What somebody typed stays in sight even when the text became public meanwhile.
+        has_form = policies.may_edit(request.user) and (typed.form.is_bound or not text.is_public)
         context = {
-            "typed": typed if may_edit else None,
-            "plain": plain_text(sheet_of(text)),
+            "typed": typed if has_form else None,
+            "plain": "" if has_form else plain_text(sheet_of(text)),
             "steps": self.steps_for(request, text),
             "gaps": gaps_of(text),
             "figures": figures.of_text(text),
@@ -124,7 +122,7 @@ class ReleaseTextAdmin(TextSteps, TextCorrections, TextPreviews, PortalAdmin):
             "waits_for_other": text.is_submitted
             and policies.may_approve(request.user)
             and not policies.may_approve_this(request.user, text),
-            "twins": twins,
+            "twins": text.release.texts.exclude(pk=text.pk),
             "hour": saying.hour(text),
             "mailings": text.mailings.with_numbers(),
             "may_preview": policies.may_mail(request.user) and text.is_approved,

@@ -100,6 +100,13 @@ class ReleaseTextQuerySet(models.QuerySet["ReleaseText"]):
         """Approved, its hour still to come: under embargo."""
         return self.filter(state=State.APPROVED, public_from__gt=Now())
 
+    def waiting_for_somebody(self) -> Self:
+        """Submitted, returned with a comment, or with a correction that nobody approved yet; the longest first."""
+        is_returned = Q(state=State.DRAFT) & ~Q(comment="")
+        has_correction = Q(state=State.APPROVED, corrections__isnull=False, corrections__approved_at=None)
+        found = self.filter(Q(state=State.SUBMITTED) | is_returned | has_correction)
+        return found.order_by("edited_at", "pk").distinct()
+
     def in_language(self, language: str) -> Self:
         """In that language and no other."""
         return self.filter(language=language)
@@ -206,6 +213,9 @@ class ReleaseText(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_note = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
+
+    # What `press.figures` counted for this instance, so that a page of a draft counts once.
+    live_figures: dict[str, Any] | None = None
 
     objects = ReleaseTextQuerySet.as_manager()
 

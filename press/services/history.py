@@ -5,7 +5,7 @@ from press.models import ReleaseText, Revision
 
 
 def write_down(text: ReleaseText, event: Revision.Event, *, by: User, comment: str = "") -> None:
-    """Store the text as it stands now as its next revision; the caller holds its lock and saves it afterwards."""
+    """Keep the text as it is stored now as its next revision, and number it so; the caller holds its lock."""
     text.revision += 1
     fresh = ReleaseText.objects.with_parts().get(pk=text.pk)
     Revision.objects.create(

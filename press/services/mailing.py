@@ -30,7 +30,7 @@ def recipients_of_release(text: ReleaseText) -> JournalistQuerySet:
     have_it = Recipient.objects.filter(
         journalist=OuterRef("pk"), mailing__text=text, mailing__edition=text.edition, mailing__kind__in=SENT_THE_TEXT
     )
-    return fitting.exclude(Exists(have_it)).order_by("name", "pk")
+    return fitting.exclude(Exists(have_it)).select_related("outlet").order_by("name", "pk")
 
 
 def recipients_of_correction(correction: Correction) -> JournalistQuerySet:

@@ -12,6 +12,8 @@ from seminars.models import Seminar
 
 register = template.Library()
 
+LATEST = 10
+
 
 @register.inclusion_tag("admin/press/_seminar_releases.html", takes_context=True)
 def seminar_drafts(context: Context, seminar: Seminar) -> dict[str, Any]:
@@ -29,3 +31,11 @@ def seminar_drafts(context: Context, seminar: Seminar) -> dict[str, Any]:
         "texts": texts,
         "due": due if policies.may_draft(user) and not has_due and not seminar.is_cancelled else None,
     }
+
+
+@register.inclusion_tag("admin/press/_waiting_texts.html", takes_context=True)
+def waiting_texts(context: Context) -> dict[str, Any]:
+    """The texts that wait for somebody of the press centre."""
+    if not policies.may_see(context["request"].user):
+        return {"texts": []}
+    return {"texts": list(ReleaseText.objects.waiting_for_somebody().select_related("release")[:LATEST])}

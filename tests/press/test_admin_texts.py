@@ -62,6 +62,30 @@ def test_one_click_on_a_seminar_makes_the_draft(client, officer):
     }
 
 
+def test_every_page_of_a_draft_by_machine_opens_with_its_live_figures(client, officer):
+    seminar = SeminarFactory(past=True)
+    attend(seminar, MunicipalityFactory.create_batch(3), 7)
+    release = services.draft_release(seminar=seminar, kind=Release.Kind.RESULT, by=officer)
+    text = release.texts.get(language="ru")
+    for name in ("change", "preview", "history", "pdf", "docx"):
+        assert client.get(reverse(f"admin:press_releasetext_{name}", args=[text.pk])).status_code == 200
+    assert "7 человек" in client.get(page_of(text)).content.decode()
+
+
+def test_what_was_typed_is_kept_when_the_text_became_public_meanwhile(client, officer):
+    text = submitted_text()
+    posted = typed(text, lead="Кечигип калган оңдоо.")
+    services.approve(text=text, revision=text.revision, by=person())
+    response = client.post(page_of(text), posted)
+    assert response.status_code == 409
+    assert "Кечигип калган оңдоо.</textarea>" in response.content.decode()
+    posted["revision"] = again(text).revision
+    response = client.post(page_of(text), posted)
+    assert response.status_code == 409
+    assert "Кечигип калган оңдоо.</textarea>" in response.content.decode()
+    assert again(text).lead == text.lead
+
+
 def test_a_release_without_a_seminar_gets_an_empty_draft_in_each_language(client, officer):
     response = client.post("/admin/press/release/add/", {"kind": "result", "slug": "own-release", "seminar": ""})
     assert response.status_code == 302

@@ -35,3 +35,8 @@ def test_nothing_is_lost_of_either_version():
     shown = pieces(before, after)
     assert "".join(text for kind, text in shown if kind != "added") == before
     assert "".join(text for kind, text in shown if kind != "removed") == after
+
+
+def test_the_hour_is_shown_as_the_clock_of_bishkek_has_it():
+    (difference,) = differences({"public_from": ""}, {"public_from": "2019-12-19T12:00:00+00:00"})
+    assert [(piece.kind, piece.text) for piece in difference.pieces] == [("added", "19.12.2019 18:00")]

@@ -241,3 +241,25 @@ def test_preview_links_are_made_and_closed_one_by_one(client):
     assert "127.0.0.1" in page
     assert client.post(reverse("admin:press_releasetext_revoke", args=[text.pk, link.pk])).status_code == 302
     assert Client().get(link.get_absolute_url()).status_code == 404
+
+
+def test_a_new_day_of_consent_ends_an_earlier_no_more(client):
+    client.force_login(staff_of(Role.PRESS_OFFICER))
+    journalist = JournalistFactory()
+    services.unsubscribe(token=journalist.token)
+    page = f"/admin/press/journalist/{journalist.pk}/change/"
+    typed = {"name": journalist.name, "email": journalist.email, "language": "ky", "is_active": "on"}
+    client.post(page, typed | {"consented_on": f"{journalist.consented_on:%d.%m.%Y}", "consent_source": "кат"})
+    assert not Journalist.objects.mailable().exists()
+    client.post(page, typed | {"consented_on": "01.02.2020", "consent_source": "кат"})
+    assert Journalist.objects.mailable().exists()
+
+
+@pytest.mark.parametrize("without", [{"consent_source": ""}, {"email": "OTHER@example.org"}, {"email": "no address"}])
+def test_what_the_media_list_refuses(client, without):
+    client.force_login(staff_of(Role.PRESS_OFFICER))
+    JournalistFactory(email="other@example.org")
+    typed = {"name": "Үлгүбаев", "email": "new@example.org", "language": "ky", "is_active": "on"}
+    typed |= {"consented_on": "01.02.2020", "consent_source": "кат"}
+    client.post("/admin/press/journalist/add/", typed | without)
+    assert Journalist.objects.count() == 1
