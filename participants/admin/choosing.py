@@ -166,9 +166,7 @@ class WhomForm(forms.Form):
         return audience_of(self.seminar, wish)
 
     def is_ready(self) -> bool:
-        """Whether the next page can follow: every name is settled and somebody is left to invite."""
-        if not self.is_valid():
-            return False
+        """Whether the next page can follow the valid form: every name is settled and somebody is left to invite."""
         if left := sum(row.is_open for row in self.rows):
             self.add_error(
                 "names",
