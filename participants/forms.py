@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LineField
 from core.languages import active_language
 from participants.models import ConsentText, Registration
+from participants.names import LONGEST_NAME
 from participants.phones import NotAPhone, parse_phones
 from participants.services import Deputy, Entry
 from regions.models import Municipality, Oblast, Post
@@ -89,7 +90,7 @@ class RegistrationForm(forms.Form):
     )
     full_name = LineField(
         label=_("Surname, given name, patronymic"),
-        max_length=150,
+        max_length=LONGEST_NAME,
         min_length=2,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": _("Write your surname and name.")},
@@ -174,8 +175,8 @@ class DeputyForm(forms.Form):
     """Who comes instead: three fields; only the posts given may be chosen."""
 
     full_name = LineField(
-        label=_("Surname, given name, patronymic"),
-        max_length=150,
+        label=_("Full name"),
+        max_length=LONGEST_NAME,
         min_length=2,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Write the surname and the name of who will come.")},

@@ -10,7 +10,6 @@ _LIST = r"^lists/(?P<token>[A-Za-z0-9_-]{22})/"
 
 urlpatterns = [
     path("seminars/<slug:slug>/register/", views.RegisterView.as_view(), name="register"),
-    path("registrations/passed-on/", views.PassedOnView.as_view(), name="registration_passed_on"),
     path("registrations/find/", views.FindView.as_view(), name="registration_find"),
     re_path(
         r"^invitations/(?P<token>[A-Za-z0-9_-]{22})/$", views.InvitationDetailView.as_view(), name="invitation_detail"

@@ -15,7 +15,7 @@ from django.urls import reverse
 from core.admin import PortalAdmin
 from core.languages import LANGUAGES, active_language
 from participants.actors import Actor
-from participants.models import Channel, Disclosure, Registration
+from participants.models import Channel, Disclosure
 from seminars.models import Seminar
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Pages(PagesBase):
         title: str | Promise,
         *,
         context: dict[str, Any],
-        about: Registration | Seminar | None = None,
+        about: Model | None = None,
     ) -> HttpResponse:
         """A page about a registration or a seminar, with the way back to it, or about what this admin lists."""
         model = self.model if about is None else type(about)

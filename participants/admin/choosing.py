@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,21 +28,23 @@ from regions.matching import Finder, Match, Outcome
 from regions.models import District, Municipality, Oblast
 from seminars.models import Seminar
 
-if TYPE_CHECKING:
-    PlacesChoice = forms.ModelMultipleChoiceField[Any]
-else:
-    PlacesChoice = forms.ModelMultipleChoiceField
-
 MOST_NAMES, LONGEST_NAMES = 1_000, 100_000
 LEAVE_OUT = "-"
 
 
-class PlacesField(PlacesChoice):
+class PlacesField(forms.Field):
     """Ticked oblasts or districts, looked up in one query; cleaned to their keys."""
 
+    widget = forms.SelectMultiple
+
+    def __init__(self, places: models.QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.places = places
+
     def clean(self, value: Any) -> frozenset[int]:
+        """Refuse what is no key of such a place."""
         keys = {str(key) for key in value or () if key}
-        known = {str(pk) for pk in self.queryset.values_list("pk", flat=True)} if keys else set()
+        known = {str(pk) for pk in self.places.values_list("pk", flat=True)} if keys else set()
         if keys - known:
             raise forms.ValidationError(_("Choose places of the list."))
         return frozenset(int(key) for key in keys)
@@ -85,8 +89,8 @@ class WhomForm(forms.Form):
     """Places, kinds, who was never reached, and a pasted list of names: together, whom the round is for."""
 
     everywhere = forms.BooleanField(label=gettext_lazy("The whole country"), required=False)
-    oblasts = PlacesField(Oblast.objects.all(), label=gettext_lazy("Oblasts"), required=False)
-    districts = PlacesField(District.objects.all(), label=gettext_lazy("Districts"), required=False)
+    oblasts = PlacesField(Oblast.objects.all(), label=gettext_lazy("Oblasts"))
+    districts = PlacesField(District.objects.all(), label=gettext_lazy("Districts"))
     names = ParagraphsField(
         label=gettext_lazy("Names of municipalities, one a line"),
         required=False,
@@ -140,9 +144,9 @@ class WhomForm(forms.Form):
     @property
     def carried(self) -> Iterator[tuple[str, str]]:
         """Everything typed, as pairs of hidden inputs."""
-        for name in self.fields:
-            yield from ((name, value) for value in self.data.getlist(name))
-        yield from ((name, self.data[name]) for name in self.data if name.startswith("which-"))
+        for name, values in cast(QueryDict, self.data).lists():
+            if name in self.fields or name.startswith("which-"):
+                yield from ((name, str(value)) for value in values)
 
     def clean_names(self) -> str:
         """No more names than there can be municipalities."""
@@ -166,9 +170,7 @@ class WhomForm(forms.Form):
         return audience_of(self.seminar, wish)
 
     def is_ready(self) -> bool:
-        """Whether the next page can follow: every name is settled and somebody is left to invite."""
-        if not self.is_valid():
-            return False
+        """Whether the next page can follow the valid form: every name is settled and somebody is left to invite."""
         if left := sum(row.is_open for row in self.rows):
             self.add_error(
                 "names",
@@ -185,7 +187,7 @@ class WhomForm(forms.Form):
 
     def places(self) -> list[dict[str, Any]]:
         """Each oblast that may come with its districts, and whether they are ticked."""
-        oblasts, districts = (set(self.data.getlist(name)) if self.is_bound else set() for name in _PLACES)
+        oblasts, districts = (set(cast(QueryDict, self.data).getlist(name)) for name in ("oblasts", "districts"))
         of_oblast: dict[int, list[dict[str, Any]]] = {}
         for district in District.objects.by_name():
             ticked = {"place": district, "is_ticked": str(district.pk) in districts}
@@ -199,9 +201,6 @@ class WhomForm(forms.Form):
             }
             for oblast in self.seminar.groups_that_may_come()
         ]
-
-
-_PLACES = ("oblasts", "districts")
 
 
 class LetterForm(forms.Form):
@@ -251,7 +250,7 @@ class LetterForm(forms.Form):
     def renewed(self) -> LetterForm:
         """The same form, with a new key where a round went out under the old one: another is being prepared."""
         if self.sent is not None:
-            data: Any = self.data.copy()
+            data = cast(QueryDict, self.data).copy()
             data["key"] = str(uuid4())
             self.data = data
         return self

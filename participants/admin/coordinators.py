@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Language
-from core.admin import PortalAdmin, name_inputs
+from core.admin import PortalAdmin
 from core.exceptions import DomainError
 from core.forms import LineField
 from outbox.models import Message
@@ -72,10 +72,9 @@ class OneLinkForm(CoordinatorForm):
 class GroupForm(CoordinatorForm):
     """One row of the page that gives every group its link: proposed from the last seminar, ready to be sent."""
 
-    def __init__(self, *args: Any, oblast: Oblast, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"group-{oblast.pk}", **kwargs)
+    def __init__(self, data: Any, *, oblast: Oblast, initial: dict[str, Any]) -> None:
+        super().__init__(data, prefix=f"group-{oblast.pk}", initial=initial)
         self.oblast = oblast
-        name_inputs(self)
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{oblast}: {field.label}"
 

@@ -84,7 +84,8 @@ class InvitePages(Pages):
         if intent == "send" and letter.sent is not None:
             messages.info(request, _("This round was sent before; nobody was written to again."))
             return HttpResponseRedirect(address_of(letter.sent))
-        if intent in {"addressees", "send", *_PREVIEWS} and whom.is_ready():
+        is_read = whom.is_valid()
+        if is_read and intent in {"addressees", "send", *_PREVIEWS} and whom.is_ready():
             if intent == "send":
                 return self._send(request, seminar, whom, letter)
             if intent in _PREVIEWS and letter.is_bound and letter.is_valid():
@@ -94,7 +95,7 @@ class InvitePages(Pages):
             return self._addressees(request, seminar, whom, letter.renewed())
         is_open = seminar.is_open_to_staff(timezone.now())
         context = {"whom": whom, "letter": letter, "is_open": is_open, "media": self.media + letter.media}
-        if whom.is_bound and whom.is_valid():
+        if is_read:
             context["audience"] = whom.audience
         response = self.page(request, "invite", _("Invite offices: whom"), context=context, about=seminar)
         response.status_code = 422 if whom.errors else 200

@@ -13,7 +13,7 @@ from participants import services
 from participants.actors import VISITOR
 from participants.demonstration.names import full_name
 from participants.emails import about
-from participants.models import Channel, ConsentText, Person, Registration, StaffTask, Transition
+from participants.models import Channel, ConsentText, Person, Registration, StaffTask, Substitution, Transition
 from participants.services import Entry
 from participants.snapshots import snapshot
 from participants.states import State
@@ -54,10 +54,12 @@ def load(*, seed: int = 2019) -> int:
 def remove() -> int:
     """Take every registration of the demonstration's seminars away, with people and messages; returns how many."""
     registrations = Registration.objects.filter(seminar__in=seminars())
-    people = list(registrations.values_list("person", flat=True))
+    substitutions = Substitution.objects.filter(registration__in=registrations)
+    people = [*registrations.values_list("person", flat=True), *substitutions.values_list("left", flat=True)]
     keys = [about(registration) for registration in registrations]
     StaffTask.objects.filter(registration__in=registrations).delete()
     Transition.objects.filter(registration__in=registrations).delete()
+    substitutions.delete()
     count = registrations.count()
     registrations.delete()
     Message.objects.filter(about__in=keys).delete()

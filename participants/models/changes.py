@@ -19,6 +19,8 @@ class Substitution(models.Model):
     left_post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("in the post"))
     came = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("who comes instead"))
     came_post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("in the post"))
+    # Opens nothing any more: who comes back by it reads why.
+    dead_token = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
     at = models.DateTimeField(_("when"), db_default=models.functions.Now())
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who")

@@ -46,7 +46,7 @@ def give_links(*, seminar: Seminar, coordinators: Iterable[Coordinator], by: Act
     known = {_identity(link.oblast_id, link.district_id, link.name) for link in working}
     links = []
     for one in coordinators:
-        identity = _identity(one.oblast.pk, one.district and one.district.pk, one.name)
+        identity = _identity(one.oblast.pk, one.district.pk if one.district else None, one.name)
         if identity in known:
             continue
         known.add(identity)

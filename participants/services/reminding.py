@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from core.clock import database_now
@@ -23,7 +24,7 @@ def due_reminder(seminar: Seminar, now: datetime) -> int | None:
     return min((days for days in seminar.reminder_days if seminar.reminder_moment(days) <= now), default=None)
 
 
-def to_remind(seminar: Seminar, days: int) -> Iterable[Registration]:
+def to_remind(seminar: Seminar, days: int) -> QuerySet[Registration]:
     """Who has a place, and had it when the hour of that reminder came: who got it later has just been told."""
     had_place = seminar.registrations.confirmed().filter(
         transitions__after=State.CONFIRMED, transitions__at__lte=seminar.reminder_moment(days)

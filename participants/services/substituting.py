@@ -32,10 +32,14 @@ def substitute(*, registration: Registration, deputy: Entry, by: Actor) -> Regis
     """
     seminar = Seminar.objects.locked(registration.seminar_id)
     now = database_now()
+    link = registration.token
     registration = seminar.registrations.select_related("person", "post", "municipality__oblast", "block").get(
         pk=registration.pk
     )
     deputy = replace(deputy, municipality=registration.municipality, mode=registration.mode)
+    if link != registration.token and not by.is_staff:
+        # Somebody has been sent meanwhile; a link that died then sends nobody.
+        raise NotAllowedNow
     _refuse(seminar, registration, deputy, by, now)
     person = person_of(deputy)
     before = copy(registration)
@@ -51,6 +55,7 @@ def substitute(*, registration: Registration, deputy: Entry, by: Actor) -> Regis
         left_post=before.post,
         came=person,
         came_post=deputy.post,
+        dead_token=before.token,
         by=by.user,
         channel=by.channel,
         reason=by.reason,

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView, FormView, TemplateView
+from django.views.generic import DetailView, FormView
 from django.views.generic.detail import SingleObjectMixin
 
 from core import limits
@@ -24,7 +23,7 @@ from participants.actors import HOLDER, VISITOR
 from participants.documents import calendar_for
 from participants.exceptions import AlreadyRegistered, OfficeAlreadyRegistered, RegistrationClosed
 from participants.forms import ContactsForm, DeputyForm, FindForm, RegistrationForm, StatisticsForm
-from participants.models import Registration
+from participants.models import Registration, Substitution
 from participants.queue import place_of
 from participants.services import Entry
 from regions.models import Oblast
@@ -102,8 +101,13 @@ class RegisterView(FormView[RegistrationForm]):
         return render(self.request, "participants/registration_known.html", {"seminar": self.seminar, "state": state})
 
 
+def passed_on(request: HttpRequest, *, registration: Registration | None = None, status: int = 200) -> HttpResponse:
+    """Says that the place has been passed on; with the text for the deputy to whoever has just sent one."""
+    return render(request, "participants/registration_passed_on.html", {"registration": registration}, status=status)
+
+
 class RegistrationMixin(SingleObjectMixin[Registration]):
-    """Finds a registration by the token of its personal link; an unknown token is a 404."""
+    """Finds a registration by the token of its personal link; an unknown token is a 404, one that has died a 410."""
 
     queryset = Registration.objects.select_related(
         "seminar", "person", "municipality__district", "post"
@@ -113,7 +117,12 @@ class RegistrationMixin(SingleObjectMixin[Registration]):
 
     @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except Http404:
+            if not Substitution.objects.filter(dead_token=kwargs["token"]).exists():
+                raise
+            return passed_on(request, status=410)
 
     def get_object(self, queryset: Any = None) -> Registration:
         registration = super().get_object(queryset)
@@ -180,9 +189,13 @@ class RegistrationDeclineView(RegistrationMixin, DetailView[Registration]):
 class RegistrationFormView(RegistrationMixin, FormView[Any]):
     """A form on one registration; back to its page afterwards."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
@@ -211,7 +224,10 @@ class ContactsView(RegistrationFormView):
 
 
 class DeputyView(RegistrationFormView):
-    """Sends somebody else: three fields; the link by which the page was opened is dead afterwards."""
+    """Sends somebody else: three fields; the link by which the page was opened is dead afterwards.
+
+    Whoever sends reads the deputy's link once, to pass it on by messenger: most deputies give no e-mail.
+    """
 
     form_class = DeputyForm
     template_name = "participants/registration_deputy.html"
@@ -224,22 +240,17 @@ class DeputyView(RegistrationFormView):
 
     def form_valid(self, form: DeputyForm) -> HttpResponse:
         try:
-            services.substitute(registration=self.object, deputy=self.entry(form), by=HOLDER)
+            registration = services.substitute(registration=self.object, deputy=self.entry(form), by=HOLDER)
         except DomainError as refusal:
+            # A second click finds the link dead, and says so as the page does.
+            self.object = self.get_object()
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=409)
-        return HttpResponseRedirect(reverse("participants:registration_passed_on"))
+        return passed_on(self.request, registration=registration)
 
     def entry(self, form: DeputyForm) -> Entry:
         """Who comes; the language stays the one of the office until the deputy chooses another."""
         return Entry(**vars(form.deputy()), municipality=self.object.municipality, language=self.object.language)
-
-
-@method_decorator(never_cache, name="dispatch")
-class PassedOnView(TemplateView):
-    """Says that the place has been passed on; it names nobody, because the link that led here is dead."""
-
-    template_name = "participants/registration_passed_on.html"
 
 
 class StatisticsView(RegistrationFormView):

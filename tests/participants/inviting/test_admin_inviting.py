@@ -129,6 +129,8 @@ def test_a_name_with_several_owners_is_asked_and_an_unknown_one_shown(client, or
     assert asked.status_code == 422
     rows = asked.context["whom"].asked
     assert set(rows[0].match.candidates) == {here, there}
+    assert asked.text.count(f'name="which-{rows[0].key}"') == 3
+    assert rows[1].text in asked.text
     assert not units_of(asked)
     settled = client.post(
         page_of(seminar), whom(names=names) | {f"which-{rows[0].key}": there.pk, f"which-{rows[1].key}": "-"}

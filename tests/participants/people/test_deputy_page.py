@@ -34,20 +34,36 @@ def test_one_page_three_fields_and_the_deputy_has_the_place(client, holder):
     form = client.get(page_of(holder)).context["form"]
     assert len(form.fields) == 3
 
-    response = client.post(page_of(holder), deputy(), follow=True)
+    response = client.post(page_of(holder), deputy())
 
     assert response.status_code == 200
     assert 'data-state="passed-on"' in response.text
     registration = Registration.objects.get()
     assert (registration.full_name, registration.phone) == ("Сынаков Үлгү Асанович", "+996555000077")
-    assert registration.token not in response.text
-    assert client.get(page_of(holder)).status_code == 404
 
 
-def test_the_result_page_names_nobody(client, holder):
-    text = client.post(page_of(holder), deputy(), follow=True).text
-    assert "Сынаков" not in text
-    assert holder.full_name not in text
+def test_whoever_sends_reads_the_deputys_link_once_to_pass_it_on(client, holder):
+    response = client.post(page_of(holder), deputy())
+    token = Registration.objects.get().token
+    assert token in response.text
+    assert "no-store" in response.headers["Cache-Control"]
+    for page in ("", "deputy/", "contacts/", "calendar.ics"):
+        again = client.get(page_of(holder, page))
+        assert again.status_code == 410
+        assert token not in again.text
+        assert "Сынаков" not in again.text
+
+
+def test_a_dead_link_changes_nothing_and_a_second_click_says_that_the_place_is_passed_on(client, holder):
+    client.post(page_of(holder), deputy())
+    before = list(Registration.objects.values())
+    other = deputy(full_name="Мисалов Бек", phone="0555 000 078")
+    for page, data in (("deputy/", deputy()), ("deputy/", other), ("cancel/", {}), ("decline/", {}), ("contacts/", {})):
+        response = client.post(page_of(holder, page), data)
+        assert response.status_code == 410
+        assert 'data-state="passed-on"' in response.text
+    assert list(Registration.objects.values()) == before
+    assert Substitution.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ def test_every_relation_moves_to_who_is_kept(two, municipality, seminar, by):
     kept, merged = two
     register(seminar, municipality, person=merged)
     with_deputy = register(SeminarFactory(), municipality, person=merged)
-    services.substitute(registration=with_deputy, deputy=entry_for(municipality, post=post("deputy")), by=HOLDER)
+    deputy = entry_for(municipality, post=post("deputy"))
+    with_deputy = services.substitute(registration=with_deputy, deputy=deputy, by=HOLDER)
     back = entry_for(municipality, person=merged, full_name=merged.full_name)
     services.substitute(registration=with_deputy, deputy=back, by=HOLDER)
     Term.objects.create(person=merged, municipality=municipality, post=post())
