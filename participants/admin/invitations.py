@@ -19,7 +19,7 @@ from core.forms import LineField
 from outbox.models import Message
 from participants import policies, services
 from participants.actors import Actor
-from participants.admin.base import Pages, actor, address_of, require
+from participants.admin.base import actor, address_of, require
 from participants.admin.boards import BoardPages
 from participants.admin.filters import SeminarFilter, named, of_place
 from participants.admin.forms import CHANNELS, LONGEST_REASON
@@ -56,10 +56,10 @@ class StaffDeputyForm(DeputyForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(InvitePages, BoardPages, Pages, PortalAdmin):
+class InvitationAdmin(InvitePages, BoardPages, PortalAdmin):
     """Invitations of all seminars; nobody edits one: it is answered, or taken back."""
 
-    list_display = ("office", "full_name", "of_seminar", "said", "answered_at", "openings")
+    list_display = ("office", "of_seminar", "said", "answered_at", "openings")
     list_filter = (SeminarFilter, "answer", "municipality__oblast", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("municipality__district", "municipality__oblast", "seminar")
     search_fields = ("full_name",)
@@ -110,9 +110,10 @@ class InvitationAdmin(InvitePages, BoardPages, Pages, PortalAdmin):
         if request.method != "POST":
             return HttpResponseRedirect(address_of(invitation))
         form = AnswerForm(request.POST)
-        deputy = StaffDeputyForm(request.POST, invitation=invitation)
         is_deputy = request.POST.get("answer") == Answer.DEPUTY
-        if not form.is_valid() or (is_deputy and not deputy.is_valid()):
+        deputy = StaffDeputyForm(request.POST if is_deputy else None, invitation=invitation)
+        # Both are checked, so that every error is shown.
+        if not all([form.is_valid(), deputy.is_valid() or not is_deputy]):
             return self._page(request, invitation, form=form, deputy=deputy, status=422)
         try:
             _take(invitation, form, deputy, actor(request, form), _holder(request, invitation))
@@ -152,7 +153,7 @@ class InvitationAdmin(InvitePages, BoardPages, Pages, PortalAdmin):
         context = {
             "invitation": invitation,
             "form": form or AnswerForm(),
-            "deputy": deputy if deputy and deputy.data.get("answer") == Answer.DEPUTY else _empty(invitation),
+            "deputy": deputy or StaffDeputyForm(invitation=invitation),
             "holder": holder,
             "may_answer": policies.may_take_answers(request.user) and invitation.withdrawn_at is None,
             "answers": invitation.answers.select_related("by"),
@@ -196,10 +197,6 @@ def _invitation_or_404(key: Any) -> Invitation:
         "registration__municipality",
     )
     return get_object_or_404(rows, pk=key)
-
-
-def _empty(invitation: Invitation) -> StaffDeputyForm:
-    return StaffDeputyForm(invitation=invitation)
 
 
 def _holder(request: HttpRequest, invitation: Invitation) -> Registration | None:
