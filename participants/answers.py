@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.clock import database_now
 from participants import seating
-from participants.actors import Actor
+from participants.actors import PORTAL, Actor
 from participants.models import Answer, Invitation, InvitationAnswer, Registration
 
 
@@ -47,6 +47,7 @@ def follow(registration: Registration, *, by: Actor) -> None:
     """Write down as the office's answer what happened to its registration by another way than its invitation.
 
     Who registers on the web, stands on a list, cancels or passes the place on has answered: nobody calls that office.
+    When who spoke for it is gone and a colleague stood by, that colleague speaks for it now.
     """
     invitation = _invitation_of(registration)
     if invitation is None:
@@ -54,6 +55,16 @@ def follow(registration: Registration, *, by: Actor) -> None:
     answer = answer_by(registration, invitation)
     if (invitation.answer, invitation.registration_id) != (answer, registration.pk):
         write(invitation, answer, registration=registration, by=by)
+    if not registration.is_live and (colleague := _next_of_office(registration)):
+        follow(colleague, by=PORTAL)
+
+
+def _next_of_office(gone: Registration) -> Registration | None:
+    """Who else of the municipality is registered: the holder of a seat before those who wait."""
+    if gone.municipality is None:
+        return None
+    office = gone.seminar.registrations.live().of_municipality(gone.municipality).select_related("post", "seminar")
+    return office.order_by("slot", "joined_at", "pk").first()
 
 
 def answer_by(registration: Registration, invitation: Invitation) -> Answer:

@@ -1,5 +1,8 @@
 """Names of people as they are written in Kyrgyzstan."""
 
+# One word may be the whole name, and a surname has that much room.
+LONGEST_NAME = 100
+
 # «Жээнбек уулу Нурсултан», «Асан кызы Айгүл»: the first two words are the surname.
 _FILIATIONS = {"уулу", "кызы", "тегин"}
 

@@ -24,13 +24,14 @@ from participants.exceptions import HeadsNotReadable
 from participants.listing.columns import places_named
 from participants.listing.posts import PostReader, plain
 from participants.models import Term
+from participants.names import LONGEST_NAME
 from participants.phones import parse_phones, show_phone
 from participants.services.heads import Head, note_head
 from participants.spreadsheets import Table
 from regions.matching import Finder, Outcome
 from regions.models import District, Municipality, Oblast, Post
 
-LONGEST_NAME, LONGEST_EMAIL = 150, 150
+LONGEST_EMAIL = 150
 HEAD = "head"
 # The first pattern that is found in a heading, in Kyrgyz or Russian, says what its column is.
 _HEADINGS = (

@@ -24,7 +24,7 @@ from core.text import clean_line
 LARGEST_FILE = 1_000_000
 MOST_ROWS, MOST_COLUMNS = 1_000, 30
 LONGEST_CELL = 300
-_MOST_UNPACKED, _MOST_MEMBERS, _MOST_SHEETS = 40_000_000, 500, 50
+_MOST_UNPACKED, _MOST_MEMBERS, _MOST_SHEETS = 20_000_000, 500, 50
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = "\t;,|"
 _WHOLE_NUMBER = re.compile(r"(\d+)[.,]0+")
@@ -174,6 +174,9 @@ class _Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
+        spanned = sum(min(last_row - first_row, MOST_ROWS) for first_row, _column, last_row, _last in self.merged)
+        if spanned > MOST_ROWS * MOST_COLUMNS:
+            raise UnreadableList(_("The file is too large inside. Copy only the list into a new file."))
         for first_row, column, last_row, _last_column in self.merged:
             if text := self.cells.get(first_row, {}).get(column):
                 for row in range(first_row + 1, min(last_row + 1, first_row + MOST_ROWS)):

@@ -17,6 +17,7 @@ from core.languages import active_language
 from participants.admin.base import STAFF_CHANNELS
 from participants.forms import ContactsForm, PhoneField
 from participants.models import Channel, ConsentText, Registration
+from participants.names import LONGEST_NAME
 from participants.services import Entry
 from regions.models import Municipality, Post
 from seminars.models import Seminar
@@ -101,7 +102,7 @@ class StaffContactsForm(ContactsForm):
 class DeputyStepForm(ReasonForm):
     """Who comes instead, as somebody told staff."""
 
-    full_name = LineField(label=_("Full name"), min_length=2, max_length=150)
+    full_name = LineField(label=_("Full name"), min_length=2, max_length=LONGEST_NAME)
     post = forms.ModelChoiceField(Post.objects.all(), label=_("Post"))
     phone = PhoneField(label=_("Mobile phone"), required=False, max_length=60, help_text=_("For example 0555 123 456."))
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=150)
@@ -139,7 +140,7 @@ class EntryForm(forms.Form):
         help_text=_("Type a part of its name, in any spelling. Only guests come without one."),
     )
     post = forms.ModelChoiceField(Post.objects.all(), label=_("Post"))
-    full_name = LineField(label=_("Full name"), min_length=2, max_length=150)
+    full_name = LineField(label=_("Full name"), min_length=2, max_length=LONGEST_NAME)
     phone = PhoneField(
         label=_("Mobile phone"),
         required=False,

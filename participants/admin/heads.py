@@ -28,6 +28,7 @@ from participants.documents.heads import heads_workbook
 from participants.exceptions import NobodyInOffice
 from participants.forms import PhoneField
 from participants.models import Disclosure, Person, Term
+from participants.names import LONGEST_NAME
 from participants.services.people import appoint, end_term
 from regions.models import Municipality, Oblast, Post
 
@@ -59,7 +60,7 @@ class HeadForm(forms.Form):
 class AppointForm(HeadForm):
     """Who begins to head a municipality; people of that name are offered, never taken for the same."""
 
-    full_name = LineField(label=gettext_lazy("Full name of the new head"), min_length=2, max_length=150)
+    full_name = LineField(label=gettext_lazy("Full name of the new head"), min_length=2, max_length=LONGEST_NAME)
     person = forms.ChoiceField(label=gettext_lazy("Who it is"), widget=forms.RadioSelect)
     post = forms.ModelChoiceField(
         Post.objects.filter(is_head=True).exclude(uid=ACTING), label=gettext_lazy("Post"), empty_label=None

@@ -13,8 +13,9 @@ from core.languages import active_language
 from participants.forms import PhoneField, PostField
 from participants.listing.posts import PostReader
 from participants.listing.reading import Reading, read_tables
-from participants.listing.rows import LONGEST_NAME, Scope
+from participants.listing.rows import Scope
 from participants.models import Registration
+from participants.names import LONGEST_NAME
 from participants.services import Entry
 from participants.spreadsheets import Table, UnreadableList, read_file, read_text
 from regions.matching import Finder

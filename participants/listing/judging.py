@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from participants.listing.columns import places_named
 from participants.listing.posts import PostReader, plain
-from participants.listing.rows import LONGEST_EMAIL, LONGEST_NAME, ListRow, Scope
+from participants.listing.rows import LONGEST_EMAIL, ListRow, Scope
 from participants.listing.standing import Standing
 from participants.listing.verdicts import Judged, Verdict
+from participants.names import LONGEST_NAME
 from participants.phones import NotAPhone, parse_phones
 from regions.matching import Finder, Match, Outcome
 from regions.models import District, Municipality, Oblast, Post

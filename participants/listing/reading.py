@@ -112,8 +112,11 @@ class _TableReader:
         return self.columns.place(column, cell) if self._is_place(cell) else cell
 
     def _fits(self, line: Line) -> bool:
-        """Whether no cell contradicts its column."""
+        """Whether no cell contradicts its column, and no text would be lost beside an empty name."""
         told = (Kind.PHONE, Kind.EMAIL, Kind.POST, Kind.DISTRICT)
+        filled = {column for column, cell in zip(self.columns.kinds, line.cells, strict=False) if cell}
+        if Kind.TEXT in filled and Kind.NAME not in filled:
+            return False
         for column, cell in zip(self.columns.kinds, line.cells, strict=False):
             kind = self.reader.kind_of(cell) if cell else column
             if kind is not column and (kind in told or column in told):

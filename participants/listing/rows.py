@@ -16,7 +16,7 @@ from participants.spreadsheets import LONGEST_CELL
 from regions.models import District, Municipality, Oblast, Post
 from seminars.models import Seminar
 
-LONGEST_NAME, LONGEST_PHONE, LONGEST_EMAIL = 150, 60, 150
+LONGEST_PHONE, LONGEST_EMAIL = 60, 150
 _LARGEST_KEY = 2**31
 
 

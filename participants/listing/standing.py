@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.folding import fold_name
+from participants import models
 from participants.listing.rows import Decision, Scope
 from participants.listing.verdicts import Judged, Person, Verdict
 from participants.models import Registration
@@ -26,6 +27,8 @@ class Standing:
         self.seminar = scope.seminar
         self.people: dict[int, list[Person]] = defaultdict(list)
         self.namesakes: dict[str, list[Person]] = defaultdict(list)
+        # Of everyone known under a name of the list: the municipalities of one person.
+        self.ties: dict[str, list[frozenset[int]]] = defaultdict(list)
         self._read_registered(list(judged))
         self.held = set(self.seminar.invitations.holding().values_list("municipality", flat=True))
         self.free = self._free()
@@ -35,12 +38,13 @@ class Standing:
         """Who is registered of the list's municipalities, or under a name of the list from another one."""
         units = {one.municipality.pk for one in judged if one.municipality}
         names = {fold_name(one.row.name) for one in judged}
+        for human in models.Person.objects.filter(folded_name__in=names).prefetch_related("terms", "registrations"):
+            self.ties[human.folded_name].append(_units_of(human))
         known = self.seminar.registrations.live().filter(Q(municipality__in=units) | Q(folded_name__in=names))
         known = known.select_related("municipality", "post").prefetch_related("person__terms", "person__registrations")
         for row in known.order_by("slot", "joined_at", "pk"):
-            ties = {tie.municipality_id for tie in (*row.person.terms.all(), *row.person.registrations.all())}
             phones = frozenset(filter(None, (row.phone, row.phone_other)))
-            person = Person(row.folded_name, phones, frozenset(filter(None, ties)), registration=row)
+            person = Person(row.folded_name, phones, _units_of(row.person), registration=row)
             self.people[row.municipality_id or 0].append(person)
             self.namesakes[row.folded_name].append(person)
 
@@ -98,7 +102,8 @@ class Standing:
 
     def _file(self, judged: Judged, folded: str) -> Person:
         """Note the person of the row, so that later rows do not name them again."""
-        units = frozenset([judged.municipality.pk] if judged.municipality else [])
+        own = frozenset([judged.municipality.pk] if judged.municipality else [])
+        units = own.union(*(ties for ties in self.ties[folded] if own & ties))
         person = Person(folded, frozenset(judged.phones), units, line=judged.row.line)
         self.namesakes[folded].append(person)
         return person
@@ -147,3 +152,9 @@ class Standing:
             "post": holder.registration.post_title,
             "state": holder.registration.get_state_display(),
         }
+
+
+def _units_of(human: models.Person) -> frozenset[int]:
+    """With which municipalities somebody is tied: by an office, or by a registration."""
+    ties = {tie.municipality_id for tie in (*human.terms.all(), *human.registrations.all())}
+    return frozenset(unit for unit in ties if unit is not None)

@@ -18,7 +18,7 @@ from participants.models import Person, Registration, Substitution
 from participants.models.registration import new_token
 from participants.services.entering import Entry, person_of, refuse_post, set_phones
 from participants.snapshots import snapshot
-from participants.states import State
+from participants.states import State, may_move
 from seminars.models import Seminar
 
 
@@ -86,9 +86,14 @@ def _merge_other_entry(seminar: Seminar, registration: Registration, deputy: Ent
     other = live.filter(person=person).first() or same_name.filter(phone__in=deputy.phones or [""]).first()
     if other is None:
         return False
+    if not may_move(other.state, State.CANCELLED):
+        # The deputy is marked as present or absent already.
+        raise SameParticipant
     block, is_same_office = other.block, other.municipality_id == registration.municipality_id
     seating.leave(other)
     seating.move(other, State.CANCELLED, by=by)
+    if not is_same_office:
+        answers.follow(other, by=by)
     if not (registration.is_waiting and is_same_office and block is not None):
         return False
     seating.take(registration, block, seating.free_slot(seminar, registration.municipality))

@@ -300,3 +300,10 @@ def test_asking_for_online_where_there_is_only_a_hall_changes_nothing(client, mu
     client.post(form_url(seminar, municipality) + "&mode=online", fields(municipality))
 
     assert Registration.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize(("letters", "status"), [(100, 302), (101, 422), (150, 422), (70_000, 422)])
+def test_one_endless_word_for_a_name_is_an_error_at_its_field(client, seminar, municipality, letters, status):
+    answer = client.post(form_url(seminar, municipality), fields(municipality, full_name="Ү" * letters))
+    assert answer.status_code == status
+    assert Registration.objects.count() == (status == 302)

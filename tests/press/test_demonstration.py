@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loaded(register_of_units, monkeypatch, capsys):
-    monkeypatch.setattr("participants.demonstration.registrations.REGISTRATIONS", 40)  # three hundred say nothing about releases
+    # Three hundred say nothing about releases.
+    monkeypatch.setattr("participants.demonstration.registrations.REGISTRATIONS", 40)
     call_command("load_demonstration")
 
 

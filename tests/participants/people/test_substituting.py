@@ -189,6 +189,15 @@ def test_oneself_is_no_deputy(holder):
         services.substitute(registration=holder, deputy=same, by=HOLDER)
 
 
+@pytest.mark.parametrize("state", ["attended", "absent"])
+def test_who_is_marked_at_the_door_comes_for_nobody_else(seminar, holder, state):
+    elsewhere = register(seminar, MunicipalityFactory())
+    Registration.objects.filter(pk=elsewhere.pk).update(state=state)
+    with pytest.raises(SameParticipant):
+        send(holder, by=staff(), person=elsewhere.person)
+    assert counters_equal_rows(seminar)
+
+
 def test_another_municipality_cannot_be_smuggled_in(holder):
     elsewhere = MunicipalityFactory()
     registration = services.substitute(registration=holder, deputy=deputy_of(elsewhere), by=HOLDER)

@@ -7,6 +7,7 @@ from participants.listing.columns import Kind, heading_kind
 from participants.models import Registration
 from participants.spreadsheets import Line, Table, read_text
 from regions.models import District, Municipality, Oblast, Post
+from tests.factories.participants import PersonFactory
 from tests.factories.participants import register as register_one
 from tests.factories.seminars import SeatBlockFactory
 
@@ -326,9 +327,15 @@ def test_a_list_of_any_length_costs_the_same_queries(judged, finder, seminar, dj
     units = ["markaz-kadamjay", "halmion-kadamjay", "ak-suu-leylek"][:rows]
     for number, uid in enumerate(units):
         register_one(seminar, unit(uid), full_name=f"Үлгүбаев{number} Бакыт")
+    PersonFactory(surname="Үлгүбаев", given_names="Асан")
     text = "Марказ, глава, Үлгүбаев Асан\nХалмион, глава, Үлгүбаев Эмил\nАк-Суу, Лейлек району, глава, Үлгүбаев Урмат"
     posts = PostReader(Post.objects.all())
     read = read_tables(read_text("\n".join(text.splitlines()[:rows])), finder, posts).rows
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert len(judge(read, Scope(seminar), finder=finder, posts=posts)) == rows
     assert Registration.objects.count() == rows
+
+
+def test_a_row_with_one_cell_more_than_the_others_costs_nobody_the_name(judged):
+    text = "Марказ, глава, Үлгүбаев Асан\nХалмион, глава, Үлгүбаев Эмил\nАк-Суу, Лейлек району, глава, Үлгүбаев Урмат"
+    assert [one.row.name for one in judged(text)] == ["Үлгүбаев Асан", "Үлгүбаев Эмил", "Үлгүбаев Урмат"]

@@ -224,3 +224,20 @@ def test_no_text_breaks_the_reader(text):
     except UnreadableList:
         return
     assert all(cell == cell.strip() for row in cells(tables) for cell in row)
+
+
+def test_cells_merged_over_and_over_are_refused_at_once():
+    rows = "".join(f'<row r="{number}"><c t="str"><v>а</v></c></row>' for number in range(1, MOST_ROWS))
+    merged = '<mergeCell ref="A1:A1000"/>' * 100_000
+    with io.BytesIO() as buffer:
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(
+                "xl/workbook.xml", '<workbook xmlns:r="r"><sheets><sheet name="1" r:id="a"/></sheets></workbook>'
+            )
+            archive.writestr(
+                "xl/_rels/workbook.xml.rels",
+                '<Relationships><Relationship Id="a" Target="worksheets/1.xml"/></Relationships>',
+            )
+            archive.writestr("xl/worksheets/1.xml", f"<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet>")
+        with pytest.raises(UnreadableList):
+            read_file(buffer.getvalue())
