@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class MaterialsConfig(AppConfig):
     name = "materials"
-    verbose_name = _("materials")
+    verbose_name = _("Materials")

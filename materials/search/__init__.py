@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any
 
-from django.db import models
-
-from materials.models import Document, DocumentQuerySet
+from materials.search.asking import NAMES, Count, ask
+from materials.search.corrections import with_corrections
 from materials.search.excerpts import Excerpt, excerpts, marked
-from materials.search.matching import holding_all, holding_most, weighed, with_corrections
-from materials.search.narrowing import NAMES, Count, Narrowed, narrowed
+from materials.search.weighing import weighed
 from materials.search.words import Term, terms_of
 
 __all__ = ["NAMES", "Count", "Excerpt", "Found", "excerpts", "find", "marked"]
@@ -30,35 +27,16 @@ class Found:
     is_partial: bool = False
 
 
-def find(typed: str, choices: dict[str, str]) -> Found:
+def find(typed: str, choices: dict[str, Any]) -> Found:
     """Public documents that hold what was typed and pass the choices; without words the newest first.
 
     A word that stands nowhere is taken for a slip of the hand; when no document holds all words, those that hold the
     most of them are found.
     """
     terms = terms_of(typed)
-    if not terms:
-        everything = narrowed(Document.objects.public().annotate(hits=models.Value(0)), choices)
-        return Found(everything.found, everything.counts, [])
-    result = Narrowed()
-    for attempt in _attempts(terms):
-        result = narrowed(attempt.documents, choices)
-        if result.total:
-            return Found(weighed(result.found, attempt.terms), result.counts, attempt.terms, attempt.is_partial)
-    return Found([], result.counts, terms)
-
-
-class _Attempt(NamedTuple):
-    terms: list[Term]
-    documents: DocumentQuerySet
-    is_partial: bool = False
-
-
-def _attempts(terms: list[Term]) -> Iterator[_Attempt]:
-    """From what was typed to what is left of it, each made when those before it found nothing."""
-    yield _Attempt(terms, holding_all(terms))
-    corrected = with_corrections(terms)
-    if corrected != terms:
-        yield _Attempt(corrected, holding_all(corrected))
-    if len(corrected) > 1:
-        yield _Attempt(corrected, holding_most(corrected), is_partial=True)
+    answer = ask(terms, choices)
+    if answer.missing:
+        terms = with_corrections(terms, answer.missing)
+        answer = ask(terms, choices)
+    found = weighed(answer.found, terms) if terms else answer.found
+    return Found(found, answer.counts, terms, is_partial=answer.held < len(terms))

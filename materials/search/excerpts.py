@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,19 +29,24 @@ class Excerpt:
 
 
 def excerpts(documents: Sequence[int], terms: Sequence[Term]) -> dict[int, Excerpt]:
-    """The best place in the texts of each document, for those whose texts hold some of the terms; one query."""
-    asked = SearchQuery(" | ".join(term.query for term in terms), config="simple", search_type="raw")
+    """The place in the texts of each document where most terms stand together, if any do; one query."""
+    held = sum((_holds(term) for term in terms), start=models.Value(0))
     passages = (
         Passage.objects.current()
-        .filter(file__edition__document__in=documents, words=asked)
+        .filter(file__edition__document__in=documents)
         .select_related("file__edition")
         .defer("words")
-        .annotate(rank=SearchRank("words", asked))
-        .order_by("file__edition__document", "-rank", "pk")
-        .distinct("file__edition__document")
+        .annotate(held=held)
+        .order_by("file__edition__document_id", "-held", "file", "number")
+        .distinct("file__edition__document_id")
     )
     found = ((passage.file.edition.document_id, excerpt(passage, terms)) for passage in passages)
     return {document: one for document, one in found if one is not None}
+
+
+def _holds(term: Term) -> Combinable:
+    asked = SearchQuery(term.query, config="simple", search_type="raw")
+    return models.Case(models.When(words=asked, then=1), default=0)
 
 
 def excerpt(passage: Passage, terms: Sequence[Term]) -> Excerpt | None:
