@@ -185,8 +185,9 @@ def _plain(word: str) -> None:
         cursor.execute(
             "SELECT d.id, d.title_ky FROM materials_document d WHERE d.status <> 'draft' AND (d.heading_words @@ q.q"
             " OR d.id IN (SELECT e.document_id FROM materials_passage p JOIN materials_file f ON f.id = p.file_id"
-            " JOIN materials_edition e ON e.id = f.edition_id WHERE p.words @@ q.q)) ORDER BY d.published_at DESC LIMIT 20"
-            .replace("q.q", "to_tsquery('simple', %(word)s)"),
+            " JOIN materials_edition e ON e.id = f.edition_id WHERE p.words @@ q.q)) ORDER BY d.published_at DESC LIMIT 20".replace(
+                "q.q", "to_tsquery('simple', %(word)s)"
+            ),
             {"word": f"{word}:*"},
         )
         cursor.fetchall()
