@@ -118,6 +118,9 @@ class _TableReader:
         if Kind.TEXT in filled and Kind.NAME not in filled:
             return False
         for column, cell in zip(self.columns.kinds, line.cells, strict=False):
+            # Too few digits among phones are a wrong phone, which the sender is shown, and no number of a row.
+            if column is Kind.PHONE and not any(map(str.isalpha, cell)):
+                continue
             kind = self.reader.kind_of(cell) if cell else column
             if kind is not column and (kind in told or column in told):
                 return False

@@ -277,6 +277,14 @@ def test_of_who_is_registered_only_the_post_is_told(judged, seminar):
     assert "Жашыруунбаев" not in str(one.errors) + str(one.notes)
 
 
+@pytest.mark.parametrize("phone", ["12", "0555", "123 45"])
+def test_a_phone_with_too_few_digits_is_asked_back_and_not_lost(judged, phone):
+    first, second = judged(f"Марказ, глава, Үлгүбаев Асан, 0555 000 001\nКажы-Сай, глава, Үлгүбаев Үсөн, {phone}\n")
+    assert first.verdict is Verdict.READY
+    assert second.row.phone == phone
+    assert "phone" in second.errors
+
+
 def test_two_people_with_one_reception_number_are_no_error(judged):
     found = judged("Марказ, глава, Үлгүбаев Асан, 0555 000 001\nХалмион, глава, Үлгүбаев Бакыт, 0555 000 001")
     assert [one.verdict for one in found] == [Verdict.READY] * 2
