@@ -6,6 +6,7 @@ from participants import services
 from participants.models import Registration
 from seminars.models import Seminar
 from tests.e2e.heads import answers, municipality_of, somebody_registered
+from tests.e2e.invitation_pages import INVITATION_PAGES
 from tests.e2e.press_pages import PRESS_PAGES
 from tests.e2e.visitor import Visitor
 from tests.factories.participants import HOLDER
@@ -158,6 +159,7 @@ PAGES: dict[str, Callable[[Visitor], object]] = {
     "find done": send_find("0555 000 077"),
     "privacy": lambda visitor: visitor.open("privacy/"),
     "accessibility": lambda visitor: visitor.open("accessibility/"),
+    **INVITATION_PAGES,
     **PRESS_PAGES,
     **{f"error {status}": lambda visitor, status=status: visitor.open(f"/errors/{status}/") for status in ERRORS},
 }
