@@ -28,6 +28,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", core_views.security_txt, name="security_txt"),
     re_path(rf"^files/press/{KEY}$", public_file, name="press_file"),
+    # The admin's own way to any record's page asks for no right and would tell tokens and releases under embargo.
+    path("admin/r/<path:content_type_id>/<path:object_id>/", core_views.page_not_found),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
