@@ -25,7 +25,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponseBase:
 
     A link that went with a letter ends at that hour, so the way is shown by an expired one too.
     """
-    public = ReleaseText.objects.public().select_related("release").filter(previews__token=token).first()
+    public = ReleaseText.objects.standing().select_related("release").filter(previews__token=token).first()
     if public is not None:
         return HttpResponseRedirect(public.get_absolute_url())
     link, text = _open(token)
