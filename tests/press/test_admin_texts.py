@@ -301,6 +301,13 @@ def test_the_other_language_takes_a_picture_that_the_release_has(client, officer
     assert again(ru).pictures.get().file == ky.pictures.get().file
 
 
+def test_a_quotation_names_who_said_it(client, officer):
+    text = draft_text()
+    response = client.post(page_of(text), typed(text, **{"quotes-0-words": "Биз даярбыз", "quotes-0-speaker": ""}))
+    assert response.status_code == 422
+    assert "Биз даярбыз" in response.content.decode()
+
+
 def test_a_picture_posted_twice_stands_once(client, officer):
     text = draft_text()
     text = services.place_picture(
