@@ -110,6 +110,11 @@ def lowered(text: str) -> str:
     return text if is_abbreviation or is_name else text[:1].lower() + text[1:]
 
 
+def closed(sentence: str) -> str:
+    """The sentence with a full stop, unless it ends in a mark of its own: `Как жить дальше?`."""
+    return sentence if sentence.endswith(("?", "!", "…")) else f"{sentence}."
+
+
 def gather(seminar: Seminar, language: str) -> Facts:
     """The facts of the seminar in that language and in no other."""
     sessions = [session for session in seminar.sessions.with_speakers() if session.kind == Session.Kind.SESSION]

@@ -46,6 +46,13 @@ def test_quotation_marks_inside_a_theme_are_of_the_inner_kind():
     assert material.quoted("Работа «Тундука»") == "«Работа „Тундука“»"
 
 
+@pytest.mark.parametrize(
+    ("purpose", "end"), [("Как жить дальше?", "как жить дальше?"), ("Обмен опытом.", "обмен опытом.")]
+)
+def test_a_sentence_ends_in_one_mark(purpose, end):
+    assert russian.result(material.gather(SeminarFactory(purpose_ru=purpose), "ru")).lead.endswith(f"— {end}")
+
+
 def test_without_data_the_sentence_is_left_out():
     seminar = SeminarFactory(audience_ru="", purpose_ru="", city_ru="", title_ru="Бюджет")
     lead = russian.result(material.gather(seminar, "ru")).lead
