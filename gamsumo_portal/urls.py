@@ -37,6 +37,8 @@ urlpatterns = [
         name="file_of_participant",
     ),
     re_path(rf"^files/press/{KEY}$", public_file, name="press_file"),
+    # The admin's own way to any record's page asks for no right and would tell tokens and releases under embargo.
+    path("admin/r/<path:content_type_id>/<path:object_id>/", core_views.page_not_found),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

@@ -91,7 +91,7 @@ class QuoteForm(forms.Form):
     """What somebody said."""
 
     words = _paragraphs(_("quote"), required=True)
-    speaker = _line(_("speaker"), 200)
+    speaker = _line(_("speaker"), 200, required=True)
     post = _line(_("post"), 300)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.dates import clock_time, official_range
-from press.drafting.material import Draft, Facts, Speech, gap, lowered, quoted
+from press.drafting.material import Draft, Facts, Speech, closed, gap, lowered, quoted
 from press.grammar import kyrgyz
 from press.grammar.kyrgyz import Case
 
@@ -75,7 +75,7 @@ def _lead(facts: Facts, verbs: Tense) -> str:
         sentences.append(f"Семинар {kyrgyz.decline(facts.occasion, Case.GENITIVE)} алкагында {verbs.held}.")
     people = [f"{facts.audience} {verbs.took_part}."] if facts.audience else []
     if facts.purpose:
-        people.append(f"Семинардын максаты — {lowered(facts.purpose)}.")
+        people.append(closed(f"Семинардын максаты — {lowered(facts.purpose)}"))
     return "\n\n".join(filter(None, [" ".join(sentences), " ".join(people)]))
 
 

@@ -29,6 +29,11 @@ _NAME = re.compile(
     r"кыргыз|киргиз|бишкек|ош(?:$|ск)|чүй|чуй|талас|нарын|баткен|[иы]с+ык|[дж]+алал|швейцар|герман|япони|жапон|европ",
     re.IGNORECASE,
 )
+# A first word that the next one makes the name of a unit: «Сузак районунун», «Сузакского района», not «Главы районов».
+_NAME_OF_UNIT = re.compile(
+    r"\S+ (?:району|шаары|облусу|айылы|айыл өкмөтү|айыл аймагы)"
+    r"|\S+ск(?:ий|ого|ому|им|ом|ая|ой|ую|их)(?:, \S+)*(?: и \S+)? (?:район|област|айыл)"
+)
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,13 @@ def lowered(text: str) -> str:
     """The text for the middle of a sentence: its first word small, unless it is a name or an abbreviation."""
     first = text.split(" ", 1)[0]
     is_abbreviation = first[1:] != first[1:].lower()
-    return text if is_abbreviation or _NAME.match(first) else text[:1].lower() + text[1:]
+    is_name = _NAME.match(first) or _NAME_OF_UNIT.match(text)
+    return text if is_abbreviation or is_name else text[:1].lower() + text[1:]
+
+
+def closed(sentence: str) -> str:
+    """The sentence with a full stop, unless it ends in a mark of its own: `Как жить дальше?`."""
+    return sentence if sentence.endswith(("?", "!", "…")) else f"{sentence}."
 
 
 def gather(seminar: Seminar, language: str) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.dates import clock_time, official_range
-from press.drafting.material import Draft, Facts, Speech, gap, lowered, quoted
+from press.drafting.material import Draft, Facts, Speech, closed, gap, lowered, quoted
 from press.grammar import russian
 
 DOCUMENTS = gap("документы: внесите их полные названия записями ниже и удалите эту пометку")
@@ -63,7 +63,7 @@ def _lead(facts: Facts, verb: str) -> str:
         sentences.append(f"Повод — {facts.occasion}.")
     people = [f"Участники — {lowered(facts.audience)}."] if facts.audience else []
     if facts.purpose:
-        people.append(f"Цель семинара — {lowered(facts.purpose)}.")
+        people.append(closed(f"Цель семинара — {lowered(facts.purpose)}"))
     return "\n\n".join(filter(None, [" ".join(sentences), " ".join(people)]))
 
 

@@ -8,6 +8,7 @@ from press.grammar import kyrgyz, russian
 from regions.models import Oblast
 
 MOST_NAMED = 3  # more oblasts are counted and not named
+_AND_ALSO = {"ky": ", ошондой эле ", "ru": ", а также "}
 _LISTED = {"ky": kyrgyz.listed, "ru": russian.listed}
 # The word that several names in a row share: as one has it, as many have it; before the names or after them.
 _OBLASTS = {
@@ -25,7 +26,7 @@ _CITIES = {
 
 
 def genitive(groups: Sequence[Oblast], language: str) -> str:
-    """Whose: `Баткенской и Ошской областей, города Бишкек`, `Баткен жана Ош облустарынын`."""
+    """Whose: `Баткенской и Ошской областей, а также города Бишкек`, `Баткен жана Ош облустарынын`."""
     return _in_a_row(groups, "genitive", language)
 
 
@@ -35,7 +36,7 @@ def locative(groups: Sequence[Oblast], language: str) -> str:
 
 
 def counted_genitive(groups: Sequence[Oblast], language: str) -> str:
-    """Whose, in short: a few oblasts by name, more by number; cities always by name: `семи областей, города Бишкек`."""
+    """Whose, in short: a few oblasts by name, more by number; cities by name: `семи областей и города Бишкек`."""
     oblasts = [group for group in groups if not group.is_city]
     if len(oblasts) <= MOST_NAMED:
         return genitive(groups, language)
@@ -67,8 +68,8 @@ def _sharing(forms: Sequence[str], one: str, many: str, language: str) -> str:
 
 
 def _joined(parts: Sequence[str], language: str) -> str:
-    """One row out of two: by a comma where one of them has its «и» or «жана» already."""
+    """One row out of two: by «а также» or «ошондой эле» where one of them has its «и» or «жана» already."""
     parts = [part for part in parts if part]
     if any(f" {word} " in part for part in parts for word in ("и", "жана")):
-        return ", ".join(parts)
+        return _AND_ALSO[language].join(parts)
     return _LISTED[language](parts) if parts else ""

@@ -166,7 +166,8 @@ def _records(text: ReleaseText, content: Content) -> dict[str, list[Any]]:
     }
     for name, (model, typed) in models.items():
         files = {use.file.key: use.file for use in getattr(text, name).select_related("file")}
-        kept = [{**row, "file": files[row["file"]]} for row in typed if row["file"] in files]
+        # Taken out of those left, because a file stands once in a text.
+        kept = [{**row, "file": files.pop(row["file"])} for row in typed if row["file"] in files]
         rows[name] = [model(text=text, position=number, **row) for number, row in enumerate(kept)]
     return rows
 

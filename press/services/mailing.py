@@ -34,10 +34,10 @@ def recipients_of_release(text: ReleaseText) -> JournalistQuerySet:
 
 
 def recipients_of_correction(correction: Correction) -> JournalistQuerySet:
-    """Who was sent the text, in any edition, and may still be written to."""
+    """Who was sent the text, in any edition, and may still be written to; a letter that was stopped tells nothing."""
     were_sent_it = Recipient.objects.filter(
         journalist=OuterRef("pk"), mailing__text=correction.text_id, mailing__kind__in=SENT_THE_TEXT
-    )
+    ).exclude(message__state=MessageState.STOPPED, message__resends=None)
     return Journalist.objects.mailable().filter(Exists(were_sent_it)).order_by("name", "pk")
 
 

@@ -21,10 +21,14 @@ from press.views.reading import release_page
 @never_cache
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The text under embargo with its line and the journalist's name; after the hour, the way to the public page."""
+    """The text under embargo with its line and the journalist's name; after the hour, the way to the public page.
+
+    A link that went with a letter ends at that hour, so the way is shown by an expired one too.
+    """
+    public = ReleaseText.objects.standing().select_related("release").filter(previews__token=token).first()
+    if public is not None:
+        return HttpResponseRedirect(public.get_absolute_url())
     link, text = _open(token)
-    if ReleaseText.objects.public().filter(pk=text.pk).exists():
-        return HttpResponseRedirect(text.get_absolute_url())
     if request.method == "GET":
         services.note_opening(link=link, address=client_address(request))
     with translation.override(text.language):

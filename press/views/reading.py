@@ -84,9 +84,8 @@ def release_detail(request: HttpRequest, slug: str) -> HttpResponse:
     release = get_object_or_404(Release.objects.public(), slug=slug)
     texts = {text.language: text for text in release.texts.public().with_parts()}
     language = active_language()
-    text = texts.get(language)
+    text, other = texts.get(language), texts.get(OTHER[language])
     if text is None:
-        other = texts.get(OTHER[language])
         if other is None:  # its hour came between the two statements, or somebody took it back
             raise Http404
         return render(request, "press/release_elsewhere.html", {"other": other})
@@ -97,7 +96,7 @@ def release_detail(request: HttpRequest, slug: str) -> HttpResponse:
         text,
         file_address=public_address,
         pdf_address=reverse("press:release_pdf", args=[slug]),
-        twin=texts.get(OTHER[language]),
+        twin=other if other and other.is_approved else None,
     )
 
 

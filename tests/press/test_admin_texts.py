@@ -301,6 +301,24 @@ def test_the_other_language_takes_a_picture_that_the_release_has(client, officer
     assert again(ru).pictures.get().file == ky.pictures.get().file
 
 
+def test_a_quotation_names_who_said_it(client, officer):
+    text = draft_text()
+    response = client.post(page_of(text), typed(text, **{"quotes-0-words": "Биз даярбыз", "quotes-0-speaker": ""}))
+    assert response.status_code == 422
+    assert "Биз даярбыз" in response.content.decode()
+
+
+def test_a_picture_posted_twice_stands_once(client, officer):
+    text = draft_text()
+    text = services.place_picture(
+        text=text, revision=text.revision, upload=picture_upload(), key="", alt="Зал", caption="", by=officer
+    )
+    data = typed(text, **{"pictures-TOTAL_FORMS": 2, "pictures-1-ORDER": 2, "pictures-1-alt": "Дагы"})
+    data["pictures-1-file"] = data["pictures-0-file"]
+    assert client.post(page_of(text), data).status_code == 302
+    assert again(text).pictures.get().alt == "Зал"
+
+
 def test_the_list_asks_as_much_for_three_texts_as_for_one(client, officer):
     draft_text()
     address = reverse("admin:press_releasetext_changelist")

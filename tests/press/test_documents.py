@@ -118,6 +118,6 @@ def test_markup_of_every_kind_comes_out_as_text():
 
 
 def test_control_characters_break_no_document():
-    made = sheet(blocks=blocks_of("а\x0bб\x00в\x1fг\x85"))
+    made = sheet(blocks=blocks_of("а\x0bб\x00в\x1fг\x85\ufffe\uffff"))
     assert "абвг" in pdf_text(pdf_of(made))
     assert "абвг" in docx_text(docx_of(made))

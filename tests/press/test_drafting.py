@@ -27,6 +27,14 @@ pytestmark = pytest.mark.django_db
         ("Ошондой эле катчылар", "ошондой эле катчылар"),
         ("ЖӨБ органдары", "ЖӨБ органдары"),
         ("В районах", "в районах"),
+        ("Главы районов", "главы районов"),
+        ("Айыл аймактарынын башчылары", "айыл аймактарынын башчылары"),
+        ("Сузак районунун башчылары", "Сузак районунун башчылары"),
+        ("Өзгөн шаарынын кызматкерлери", "Өзгөн шаарынын кызматкерлери"),
+        ("Барпы айыл өкмөтүнүн катчылары", "Барпы айыл өкмөтүнүн катчылары"),
+        ("Сузакского района главы", "Сузакского района главы"),
+        ("Узгенского и Сузакского районов главы", "Узгенского и Сузакского районов главы"),
+        ("Сельские главы", "сельские главы"),
         ("", ""),
     ],
 )
@@ -36,6 +44,13 @@ def test_the_first_word_is_lowered_unless_it_is_a_name(text, expected):
 
 def test_quotation_marks_inside_a_theme_are_of_the_inner_kind():
     assert material.quoted("Работа «Тундука»") == "«Работа „Тундука“»"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "end"), [("Как жить дальше?", "как жить дальше?"), ("Обмен опытом.", "обмен опытом.")]
+)
+def test_a_sentence_ends_in_one_mark(purpose, end):
+    assert russian.result(material.gather(SeminarFactory(purpose_ru=purpose), "ru")).lead.endswith(f"— {end}")
 
 
 def test_without_data_the_sentence_is_left_out():

@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -93,6 +94,15 @@ def every_address(text):
     }
     found |= {f"/admin/press/releasetext/{text.pk}/files/{picture.key}/", "/sitemap.xml", "/robots.txt"}
     return sorted(found)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_member_of_staff_is_led_to_a_public_address_by_the_key_of_a_record(client, text, role):
+    client.force_login(staff_of(role))
+    for record in (text, text.release, text.previews.get()):
+        address = f"/admin/r/{ContentType.objects.get_for_model(record).pk}/{record.pk}/"
+        response = client.get(address)
+        assert (response.status_code, response.has_header("Location")) == (404, False)
 
 
 def file_address(use):

@@ -156,10 +156,10 @@ ROWS_OF_PLACES = [
     ),
     (
         "osh-oblast bishkek osh",
-        "Ошской области, городов Бишкек и Ош",
-        "в Ошской области, в городах Бишкек и Ош",
-        "Ош облусунун, Бишкек жана Ош шаарларынын",
-        "Ош облусунда, Бишкек жана Ош шаарларында",
+        "Ошской области, а также городов Бишкек и Ош",
+        "в Ошской области, а также в городах Бишкек и Ош",
+        "Ош облусунун, ошондой эле Бишкек жана Ош шаарларынын",
+        "Ош облусунда, ошондой эле Бишкек жана Ош шаарларында",
     ),
 ]
 
@@ -211,8 +211,8 @@ def test_more_than_three_oblasts_are_counted_and_the_cities_are_not_among_them(o
     seven = [group for group in everyone if not group.is_city]
     assert territories.counted_genitive(seven, "ru") == "семи областей"
     assert territories.counted_genitive(seven, "ky") == "жети облустун"
-    assert territories.counted_genitive(everyone, "ru") == "семи областей, городов Бишкек и Ош"
-    assert territories.counted_genitive(everyone, "ky") == "жети облустун, Бишкек жана Ош шаарларынын"
+    assert territories.counted_genitive(everyone, "ru") == "семи областей, а также городов Бишкек и Ош"
+    assert territories.counted_genitive(everyone, "ky") == "жети облустун, ошондой эле Бишкек жана Ош шаарларынын"
     assert territories.counted_genitive(seven[:2], "ru") == "Иссык-Кульской и Джалал-Абадской областей"
     assert territories.counted_genitive([], "ru") == ""
 

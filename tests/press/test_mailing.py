@@ -140,6 +140,20 @@ def test_a_correction_goes_to_who_was_sent_the_text_and_still_wants_letters():
     assert sent.count() == 1
 
 
+def test_a_correction_does_not_go_to_whom_the_letter_never_reached():
+    text = looked_at(scheduled_text())
+    never_reached = JournalistFactory()
+    services.mail_under_embargo(text=text, by=person())
+    text = services.edit(text=text, revision=text.revision, content=content(lead="Башкача."), by=person())
+    Journalist.objects.filter(pk=never_reached.pk).update(language="ru")
+    reached = JournalistFactory()
+    text = services.submit(text=text, revision=text.revision, by=person())
+    text = services.approve(text=text, revision=text.revision, by=person())
+    services.mail_release(text=looked_at(text), by=person())
+    correction = services.propose_correction(text=text, note="58 эмес, 57 адам.", by=person())
+    assert list(services.recipients_of_correction(correction)) == [reached]
+
+
 def test_hostile_words_of_a_release_arrive_as_words():
     text = looked_at(approved_text(headline="<b>Баш</b>\u202e", lead="<script>alert(1)</script> {{ 7|add:7 }}"))
     JournalistFactory(name="<i>Үлгүбаев</i>")

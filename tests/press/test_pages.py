@@ -158,6 +158,16 @@ def test_a_withdrawn_release_says_so_and_nothing_else(client):
     assert client.get(f"/ky/press/{text.release.slug}/release.pdf").status_code == 404
 
 
+def test_search_engines_are_not_led_to_the_withdrawn_language(client):
+    ky = approved_text()
+    ru = draft_text("ru", release=ky.release)
+    ru = services.submit(text=ru, revision=ru.revision, by=ru.last_editor)
+    ru = services.approve(text=ru, revision=ru.revision, by=person())
+    assert 'hreflang="ky"' in html(client.get(ru.get_absolute_url())).split("</head>")[0]
+    services.withdraw(text=ky, revision=ky.revision, note="Ката бар.", by=person())
+    assert 'hreflang="ky"' not in html(client.get(ru.get_absolute_url())).split("</head>")[0]
+
+
 def test_pictures_and_attachments_are_had_only_of_texts_that_stand(client):
     text = draft_text()
     text = services.place_picture(

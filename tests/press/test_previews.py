@@ -92,3 +92,13 @@ def test_after_the_hour_the_preview_leads_to_the_public_page(client, text, link)
     at_the_hour(text, seconds=1)
     response = client.get(link.get_absolute_url())
     assert (response.status_code, response["Location"]) == (302, text.get_absolute_url())
+
+
+def test_the_link_of_a_letter_ends_at_the_hour_and_leads_to_the_public_page_from_then_on(client, text, link):
+    before = timezone.now() - timedelta(days=1)
+    PreviewLink.objects.filter(pk=link.pk).update(created_at=before, expires_at=timezone.now() - timedelta(seconds=1))
+    assert client.get(link.get_absolute_url()).status_code == 404
+    at_the_hour(text, seconds=1)
+    response = client.get(link.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (302, text.get_absolute_url())
+    assert PreviewOpening.objects.count() == 0
