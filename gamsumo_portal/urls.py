@@ -10,6 +10,7 @@ from core import views as core_views
 from core.sitemaps import PagesSitemap
 from gamsumo_portal.views import home
 from materials import views as materials_views
+from materials.sitemaps import DocumentsSitemap
 from seminars.sitemaps import SeminarsSitemap
 
 handler400 = core_views.bad_request
@@ -17,7 +18,7 @@ handler403 = core_views.permission_denied
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error
 
-SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap}
+SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap, "materials": DocumentsSitemap}
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/ky/")),
@@ -31,12 +32,14 @@ urlpatterns = [
         materials_views.file_of_participant_view,
         name="file_of_participant",
     ),
+    re_path(r"^files/(?P<key>[A-Za-z0-9_-]{22})/picture$", materials_views.picture_view, name="file_picture"),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home, name="home"),
         path("seminars/", include("seminars.urls")),
         path("", include("participants.urls")),
+        path("", include("materials.urls")),
         path("", include("core.urls")),
     ),
 ]

@@ -47,7 +47,7 @@ MODULES = {
 # Pure modules named by a noun of the field, where a rule deserves a room of its own.
 NOUNS = {
     "accounts": {"middleware", "roles"},
-    "materials": {"buckets", "demonstration", "inspection", "reading", "recipients", "scanner", "search", "serving", "storing"},
+    "materials": {"buckets", "demonstration", "inspection", "reading", "recipients", "scanner", "search", "serving", "sharing", "storing"},
     "outbox": {"delivery", "letters", "transport"},
     "participants": {"actors", "demonstration", "names", "phones", "queue", "seating", "snapshots", "states"},
     "regions": {"gazetteer", "matching", "partial_dates", "register"},
