@@ -177,7 +177,6 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="documents_newest_first"),
             GinIndex(fields=["heading_words"], name="documents_by_word"),
-            GinIndex(fields=["heading"], opclasses=["gin_trgm_ops"], name="documents_by_letters"),
         ]
         constraints = [
             models.CheckConstraint(
