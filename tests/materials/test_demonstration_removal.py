@@ -9,7 +9,7 @@ from django.core.management import call_command
 from materials import demonstration
 from materials.models import Document, Download, Edition, File, Handout, Passage
 from seminars import demonstration as seminars_demonstration
-from seminars.models import Seminar
+from seminars.models import Organisation, Seminar
 from tests.factories.accounts import StaffFactory
 from tests.factories.materials import DocumentFactory, EditionFactory, FileFactory, HandoutFactory
 from tests.factories.seminars import SeminarFactory
@@ -95,3 +95,5 @@ def test_a_document_that_another_seminar_hands_out_stays_whole(loaded, remove):
     remove()
     assert list(Document.objects.all()) == [guide]
     assert File.objects.count() == 8
+    seminars_demonstration.remove()
+    assert Organisation.objects.get() == guide.issuer
