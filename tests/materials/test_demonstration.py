@@ -2,13 +2,16 @@
 
 import io
 import json
+from html import unescape
 
 import docx
 import pypdfium2
 import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import translation
 
+from core.languages import LANGUAGES
 from materials import demonstration
 from materials.documents import MARK
 from materials.models import Document, Edition, Extraction, File, Format, Handout, Status
@@ -124,3 +127,12 @@ def test_everything_is_public_in_both_languages_and_has_topics():
     assert not Document.objects.filter(title_ky="").exists()
     assert not Document.objects.filter(title_ru="").exists()
     assert not Document.objects.filter(topics=None).exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_public_pages_open(client, language):
+    with translation.override(language):
+        for document in Document.objects.all():
+            page = client.get(document.get_absolute_url())
+            assert page.status_code == 200
+            assert document.title in unescape(page.content.decode())
