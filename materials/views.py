@@ -85,7 +85,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "document": document,
         "issuer": document.issuer.name_on(document.issued_on) if document.issuer else None,
-        "successor": Document.objects.public().filter(pk=document.successor_id).first(),
+        "successor": Document.objects.public().filter(predecessors=document).first(),
         "predecessors": Document.objects.public().filter(successor=document),
         "other_language": OTHER[language] if document.title.is_foreign else "",
         "texts": texts,

@@ -34,7 +34,8 @@ def make_examples() -> dict[str, Any]:
     StaffTask.objects.create(kind=StaffTask.Kind.REPLACEMENT, registration=registration)
     Term.objects.create(person=registration.person, post=registration.post, municipality=registration.municipality)
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
-    file = FileFactory(edition=HandoutFactory(seminar=seminar).edition)
+    # `slug` is one value: the document and the seminar that handed it out share it.
+    file = FileFactory(edition=HandoutFactory(seminar=seminar, edition__document__slug=seminar.slug).edition)
     values = {
         "key": file.key,
         "file_pk": file.pk,
