@@ -43,10 +43,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
         page = Paginator(found.documents, PAGE_SIZE).page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404 from error
+    shown = facets(found.counts, form.parameters)
     context = {
         "form": form,
         "found": found,
-        "facets": facets(found.counts, form.parameters),
+        "facets": shown,
+        "chosen": [facet.chosen for facet in shown if facet.chosen],
         "is_narrowed": bool(form.parameters),
         "page": page,
         "query": f"{form.query}&" if form.query else "",
