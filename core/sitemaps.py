@@ -26,7 +26,14 @@ class PagesSitemap(PortalSitemap):
     """Pages that always exist."""
 
     def items(self) -> list[str]:
-        return ["home", "seminars:seminar_list", "press:release_list", "core:privacy", "core:accessibility"]
+        return [
+            "home",
+            "seminars:seminar_list",
+            "materials:document_list",
+            "press:release_list",
+            "core:privacy",
+            "core:accessibility",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)

@@ -10,6 +10,7 @@ from core import views as core_views
 from core.sitemaps import PagesSitemap
 from gamsumo_portal.views import home
 from materials import views as materials_views
+from materials.sitemaps import DocumentsSitemap
 from participants import views as participants_views
 from press.sitemaps import ReleasesSitemap
 from press.urls import KEY
@@ -21,7 +22,12 @@ handler403 = core_views.permission_denied
 handler404 = core_views.page_not_found
 handler500 = core_views.server_error
 
-SITEMAPS = {"pages": PagesSitemap, "seminars": SeminarsSitemap, "releases": ReleasesSitemap}
+SITEMAPS = {
+    "pages": PagesSitemap,
+    "seminars": SeminarsSitemap,
+    "materials": DocumentsSitemap,
+    "releases": ReleasesSitemap,
+}
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/ky/")),
@@ -36,6 +42,7 @@ urlpatterns = [
         materials_views.file_of_participant_view,
         name="file_of_participant",
     ),
+    re_path(r"^files/(?P<key>[A-Za-z0-9_-]{22})/picture$", materials_views.picture_view, name="file_picture"),
     re_path(rf"^files/press/{KEY}$", public_file, name="press_file"),
     # The admin's own way to any record's page asks for no right and would tell tokens and releases under embargo.
     path("admin/r/<path:content_type_id>/<path:object_id>/", core_views.page_not_found),
@@ -46,6 +53,7 @@ urlpatterns = [
         path("seminars/", include("seminars.urls")),
         path("press/", include("press.urls")),
         path("", include("participants.urls")),
+        path("", include("materials.urls")),
         path("", include("core.urls")),
     ),
 ]

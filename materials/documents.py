@@ -45,12 +45,13 @@ class Sample:
 
 
 def pdf_of(sample: Sample) -> bytes:
-    """The document as PDF in typst's own fonts, the same on every machine."""
+    """The document as accessible PDF (PDF/UA) in typst's own fonts, the same on every machine."""
     content: bytes = typst.compile(
         TEMPLATE.read_bytes(),
         sys_inputs={"sample": json.dumps({**asdict(sample), "mark": MARK}, ensure_ascii=False)},
         ignore_system_fonts=True,
         font_paths=[],
+        pdf_standards=["ua-1"],
     )
     return content
 

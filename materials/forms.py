@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
@@ -15,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import database_now
-from core.forms import ParagraphsField
+from core.forms import LineField, ParagraphsField
 from materials import services
 from materials.exceptions import FileRefused, NoRoomForFiles
 from materials.inspection import Inspected, inspect
-from materials.models import Document, Edition, Language, Status
+from materials.models import Document, Edition, Kind, Language, Status
 from seminars.addresses import latin
-from seminars.models import Session
+from seminars.models import Seminar, Session, Topic
 
 if TYPE_CHECKING:
     DocumentModelForm = forms.ModelForm[Document]
@@ -241,3 +242,43 @@ def _checked_year(moment: Any) -> Any:
     if moment and moment.year not in YEARS:
         raise forms.ValidationError(_("Check the year."))
     return moment
+
+
+class LibraryForm(forms.Form):
+    """What a visitor looks for in the library: words, and choices that narrow it."""
+
+    q = LineField(label=gettext_lazy("Search in the library"), max_length=200, required=False)
+    topic = forms.ModelChoiceField(Topic.objects.all(), to_field_name="slug", required=False)
+    kind = forms.ChoiceField(choices=[("", ""), *Kind.choices], required=False)
+    year = forms.IntegerField(min_value=1900, max_value=2100, required=False)
+    seminar = forms.ModelChoiceField(Seminar.objects.none(), to_field_name="slug", required=False)
+    language = forms.ChoiceField(choices=[("", ""), ("ky", ""), ("ru", "")], required=False)
+    status = forms.ChoiceField(
+        choices=[("", ""), *((value, "") for value in Status.values if value != Status.DRAFT)], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Seminar]", self.fields["seminar"]).queryset = Seminar.objects.published()
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What the list is narrowed to, by name; topics and seminars by key."""
+        chosen = {name: self.cleaned_data.get(name) for name in self.fields if name != "q"}
+        return {name: getattr(value, "pk", value) for name, value in chosen.items() if value}
+
+    @property
+    def is_linked_wrongly(self) -> bool:
+        """Whether the address names something that is not there, other than words that cannot be looked for."""
+        return bool(self.errors.keys() - {"q"})
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The known parameters of the address that say something."""
+        given = {name: str(self.data.get(name, "")).strip() for name in self.fields}
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def query(self) -> str:
+        """They as a query string."""
+        return urlencode(self.parameters)

@@ -6,11 +6,13 @@ Texts live in `data/demonstration/`. Speakers, halls and hours are invented; bod
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from seminars import services
@@ -66,7 +68,10 @@ def remove() -> None:
     for fields in catalogue["speakers"].values():
         _forget(Speaker.objects.filter(**fields, appearances=None))
     _forget(Project.objects.filter(uid__in=catalogue["projects"], contributor=None))
-    _forget(Organisation.objects.filter(uid__in=catalogue["organisations"], contributor=None, paid_projects=None))
+    for uid in catalogue["organisations"]:
+        # Whatever else names it, such as a document that it issued, keeps it.
+        with suppress(ProtectedError), transaction.atomic():
+            _forget(Organisation.objects.filter(uid=uid, contributor=None, paid_projects=None))
 
 
 def _forget(rows: models.QuerySet[Any]) -> None:

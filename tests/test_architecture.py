@@ -56,6 +56,7 @@ NOUNS = {
         "scanner",
         "search",
         "serving",
+        "sharing",
         "storing",
     },
     "outbox": {"delivery", "letters", "transport"},

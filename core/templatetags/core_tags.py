@@ -19,8 +19,8 @@ register = template.Library()
 _PREFIX = re.compile(r"^/(?:ky|ru)/")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 # What a change of language keeps of the query string; anything else is dropped, never echoed.
-KEPT_PARAMETERS = ("group", "page", "topic", "year")
-_KEPT_VALUE = re.compile(r"[\w-]{1,100}")
+KEPT_PARAMETERS = ("group", "kind", "language", "page", "q", "seminar", "status", "topic", "year")
+_KEPT_VALUE = re.compile(r"[\w -]{1,100}")
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Titles and numbers, folded, as words and as letters, so that documents are found by them."""
+"""Titles and numbers, folded, as words, so that documents are found by them."""
 
 import core.expressions
 import django.contrib.postgres.indexes
@@ -57,11 +57,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="document",
             index=django.contrib.postgres.indexes.GinIndex(fields=["heading_words"], name="documents_by_word"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["heading"], name="documents_by_letters", opclasses=["gin_trgm_ops"]
-            ),
         ),
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Concat, Now
+from django.db.models.functions import Concat, Greatest, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -77,6 +78,23 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to_participants(self) -> Self:
         """What a participant of a seminar that handed it out may have."""
         return self.published().exclude(audience=Audience.STAFF)
+
+    def titled_in(self, language: str) -> Self:
+        """With a title in that language."""
+        return self.exclude(**{f"title_{language}": ""})
+
+    def with_current_edition(self, *and_its: models.Prefetch[str]) -> Self:
+        """With `shown_editions`, the current one alone or none, in one more query."""
+        current = Edition.objects.filter(is_current=True).prefetch_related(*and_its)
+        return self.prefetch_related(models.Prefetch("editions", current, to_attr="shown_editions"))
+
+    def latest_changed(self) -> Self:
+        """Those that changed last first; `changed_at`: published, given its current edition, or its status."""
+        edition = Edition.objects.filter(document=models.OuterRef("pk"), is_current=True).values("created_at")
+        status = Document.history.filter(id=models.OuterRef("pk"), status=models.OuterRef("status"))
+        since = status.order_by("history_date").values("history_date")[:1]
+        changed_at = Greatest("published_at", models.Subquery(edition), models.Subquery(since))
+        return self.with_current_edition().annotate(changed_at=changed_at).order_by("-changed_at", "-pk")
 
     def of_topic(self, topic: Topic) -> Self:
         """About the topic."""
@@ -151,6 +169,10 @@ class Document(models.Model):
         db_persist=True,
     )
 
+    # What `with_current_edition` and `latest_changed` bring along.
+    shown_editions: list[Edition]
+    changed_at: datetime
+
     title = Localized("title")
     objects = DocumentQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[topics], excluded_fields=["heading", "heading_words"])
@@ -162,7 +184,6 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="documents_newest_first"),
             GinIndex(fields=["heading_words"], name="documents_by_word"),
-            GinIndex(fields=["heading"], opclasses=["gin_trgm_ops"], name="documents_by_letters"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from materials.models.catalogue import Audience, Document, Edition
 from participants.models import Registration
+from seminars.models import Seminar
 
 KEY_BYTES = 16
 
@@ -78,6 +79,14 @@ class FileQuerySet(models.QuerySet["File"]):
     def public(self) -> Self:
         """What everyone may have."""
         return self.released().filter(edition__document__in=Document.objects.public())
+
+    def handed_out_at(self, seminar: Seminar) -> Self:
+        """Of the editions that the seminar handed out, each once, in the order of its programme."""
+        return (
+            self.filter(edition__handouts__seminar=seminar)
+            .annotate(at=models.Min("edition__handouts__session__starts_at"))
+            .order_by(models.F("at").asc(nulls_first=True), "edition", "language", "format", "pk")
+        )
 
     def visible_to(self, registration: Registration) -> Self:
         """What this participant may have: public ones, and the editions that the seminar handed out or later ones."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from materials.models.catalogue import Edition
+from materials.models.catalogue import Document, Edition
+from materials.models.files import File
 from seminars.models import Seminar, Session
 
 
@@ -19,6 +22,25 @@ class HandoutQuerySet(models.QuerySet["Handout"]):
     def of_seminar(self, seminar: Seminar) -> Self:
         """What one seminar hands out, in the order of its programme; the seminar's own ones first."""
         return self.filter(seminar=seminar).order_by(models.F("session__starts_at").asc(nulls_first=True), "pk")
+
+    def for_readers(self) -> Self:
+        """Of documents that everyone may have, with what a page shows of them, in one query.
+
+        `files` are the released files of the edition handed out, `newer` the current edition where that is another.
+        """
+        files = File.objects.released().filter(edition=models.OuterRef("edition")).order_by("language", "format", "pk")
+        file = JSONObject(key="key", language="language", format="format", size="size", pages="pages")
+        newer = Edition.objects.filter(
+            document=models.OuterRef("edition__document"),
+            is_current=True,
+            number__gt=models.OuterRef("edition__number"),
+        )
+        edition = JSONObject(number="number", dated="dated", note_ky="note_ky", note_ru="note_ru")
+        return (
+            self.filter(edition__document__in=Document.objects.public())
+            .select_related("session", "edition__document")
+            .annotate(files=ArraySubquery(files.values_list(file)), newer=models.Subquery(newer.values_list(edition)))
+        )
 
 
 class Handout(models.Model):

@@ -1,44 +1,43 @@
-"""Slips of the hand: a word that stands nowhere becomes the words of headings that are nearly the same."""
+"""Slips of the hand: a word that stands nowhere becomes the words of headings that are nearly the same.
+
+Letters are compared, not trigrams: two slips in a word of seven letters leave hardly a trigram half of the time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection, transaction
+from django.db.models import F, Func, TextField, Value
 
 from materials.models import Document
-from materials.search.words import MOST_SLIPS, Term, one_of, russian_stems, slips, term_of
+from materials.search.words import Term, one_of, russian_stems, slips, term_of
 
-# How similar a heading with a word like the typed one is; the second look is for two slips in a short word. Which of
-# the words of these headings is meant, their letters decide.
-SIMILAR = (0.5, 0.3)
-MOST_HEADINGS = 200
+# So many letters may be wrong in a word of so many letters, the shortest first.
+MOST_SLIPS = ((3, 0), (4, 1), (40, 2))
 
 
 def with_corrections(terms: Sequence[Term], missing: Container[int]) -> list[Term]:
     """The terms, those that stand nowhere corrected as far as anything is like them; `missing` are their numbers."""
-    return [_corrected(term) or term if number in missing else term for number, term in enumerate(terms)]
+    words = list(words_of_headings())
+    return [_corrected(term, words) or term if number in missing else term for number, term in enumerate(terms)]
 
 
-def _corrected(term: Term) -> Term | None:
-    if not term.beginnings:
+def words_of_headings() -> Iterable[str]:
+    """Every folded word of the headings that everyone may find, numbers excepted."""
+    word = Func(Func(F("heading"), Value(" "), function="string_to_array"), function="unnest", output_field=TextField())
+    words = Document.objects.public().order_by().annotate(word=word).values_list("word", flat=True).distinct()
+    return (found for found in words.iterator() if found.isalpha())
+
+
+def _corrected(term: Term, words: Iterable[str]) -> Term | None:
+    most = next((number for length, number in MOST_SLIPS if len(term.typed) <= length), 0)
+    if most == 0 or not term.typed.isalpha():
         return None
-    for similarity in SIMILAR:
-        words = {word for heading in _similar_headings(term.typed, similarity) for word in heading.split()}
-        wrong = {word: slips(term.typed, word) for word in words}
-        fewest = min(wrong.values(), default=MOST_SLIPS + 1)
-        if fewest <= MOST_SLIPS:
-            meant = [word for word in words if wrong[word] == fewest]
-            return one_of(term.typed, [term_of(word, stem) for word, stem in russian_stems(meant).items()])
-    return None
-
-
-@transaction.atomic
-def _similar_headings(word: str, similarity: float) -> list[str]:
-    """The public headings with a word at least so similar, the most similar first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(similarity)])
-    similar = Document.objects.public().filter(heading__trigram_word_similar=word)
-    closest = similar.order_by(TrigramWordSimilarity(word, "heading").desc())
-    return list(closest.values_list("heading", flat=True)[:MOST_HEADINGS])
+    wrong: dict[int, list[str]] = {}
+    for word in words:
+        wrong.setdefault(slips(term.typed, word, most), []).append(word)
+    fewest = min(wrong, default=most + 1)
+    if fewest > most:
+        return None
+    meant = russian_stems(wrong[fewest])
+    return one_of(term.typed, [term_of(word, stem) for word, stem in meant.items()])

@@ -11,7 +11,7 @@ from materials.models import Document, Passage, Status
 from materials.search.words import Term
 
 # So many are weighed closely; those behind them stay in the order of their first, rougher weighing.
-WEIGHED = 40
+WEIGHED = 100
 OF_TEXT, OF_FORCE, OF_BREVITY = 0.5, 0.1, 0.2
 
 
@@ -21,7 +21,9 @@ def weighed(found: Sequence[int], terms: Sequence[Term]) -> list[int]:
     asked = SearchQuery(" | ".join(term.query for term in terms), config="simple", search_type="raw")
     # Not by the index of words: it would find the passages of all other documents too.
     passages = Passage.objects.current().filter(file__edition__document__in=first).order_by()
-    best = passages.values_list("file__edition__document").annotate(rank=models.Max(SearchRank("words", asked)))
+    best = passages.values_list("file__edition__document").annotate(
+        rank=models.Max(SearchRank(models.F("words"), asked))
+    )
     ranks = dict(best)
     headings = Document.objects.filter(pk__in=first).values_list("pk", "heading", "status")
     weights = {

@@ -23,8 +23,7 @@ SHORTEST_BEGINNING = 3
 # The longest ending that the Russian stemmer takes off («-ившимися»).
 LONGEST_ENDING = 8
 _STEMS = "SELECT word, coalesce((ts_lexize('russian_stem', word))[1], '') FROM unnest(%s::text[]) AS word"
-# So many letters may be wrong; so long must a word be for another ending to be seen through besides.
-MOST_SLIPS = 2
+# So long must a word be for another ending to be seen through besides a slip.
 LONG_ENOUGH = 5
 # Kyrgyz words that only join others, folded; the Russian ones PostgreSQL knows.
 JOINING = frozenset(
@@ -134,11 +133,21 @@ def beginning(word: str) -> str:
     return _CHANGING.sub("", word)
 
 
-def slips(typed: str, word: str) -> int:
-    """How many letters are wrong, missing, added or swapped with their neighbour; one more for another ending."""
-    whole = _distances(typed, word)[-1]
+def slips(typed: str, word: str, most: int) -> int:
+    """How many letters are wrong, missing, added or swapped with their neighbour; one more for another ending.
+
+    More than `most` are not counted.
+    """
+    if len(typed) - len(word) > most or len(word) - len(typed) > most + LONGEST_ENDING:
+        return most + 1
+    # Letters that the word does not have at all are a quick, lower measure.
+    if sum(letter not in word for letter in typed) > most + len(typed) - len(beginning(typed)):
+        return most + 1
+    distances = _distances(typed, word)
     stem = beginning(typed)
-    return min(whole, min(_distances(stem, word)) + 1) if len(stem) >= LONG_ENOUGH else whole
+    if len(stem) < LONG_ENOUGH:
+        return min(distances[-1], most + 1)
+    return min(distances[-1], min(_distances(stem, word)) + 1, most + 1)
 
 
 def _distances(one: str, other: str) -> list[int]:

@@ -46,7 +46,8 @@ def make_examples() -> dict[str, Any]:
     )
     OfficeContact.objects.create(municipality=invitation.municipality)
     Disclosure.objects.create(form="sheet", by=StaffFactory(), rows=1)
-    file = FileFactory(edition=HandoutFactory(seminar=seminar).edition)
+    # `slug` is one value: the document and the seminar that handed it out share it.
+    file = FileFactory(edition=HandoutFactory(seminar=seminar, edition__document__slug=seminar.slug).edition)
     text = approved_text()
     correction = text.corrections.create(note="57", proposed_by=StaffFactory())
     link = PreviewLink.objects.create(
