@@ -57,7 +57,7 @@ def load(*, seed: int = 2019) -> int:
         for invitation in sent.invitations.select_related("municipality").order_by("pk"):
             _answer(invitation, chance)
         for oblast in Oblast.objects.filter(uid__in=OBLASTS):
-            CoordinatorLink.objects.create(seminar=seminar, oblast=oblast, name=f"{oblast.name_ky}: өкүлчүлүк (үлгү)")
+            CoordinatorLink.objects.create(seminar=seminar, oblast=oblast, name=f"{oblast.name_ky} боюнча өкүлчүлүк (үлгү)")
     return len(offices)
 
 
@@ -121,7 +121,7 @@ def _answer(invitation: Invitation, chance: random.Random) -> None:
     if said == "yes" and not invitation.is_vacant:
         services.accept_invitation(invitation=invitation, by=phoned)
     elif said == "no":
-        services.decline_invitation(invitation=invitation, by=phoned, reason="Башка жыйын менен дал келди")
+        services.decline_invitation(invitation=invitation, by=phoned, reason="Ошол эле күнү башка жыйын өтөт")
     elif said == "deputy":
         deputy = Deputy(full_name(chance), Post.objects.get(uid="deputy"), ("+996555000099",), "0555 000 099")
         services.send_deputy(invitation=invitation, deputy=deputy, by=phoned)

@@ -22,7 +22,7 @@ class Tense:
 WILL = Tense("өтөт", "уюштурат", "катышат")
 WAS = Tense("өттү", "уюштурду", "катышты")
 
-DOCUMENTS = gap("документтер: толук аталыштарын төмөндө жазуу катары киргизип, бул белгини өчүрүңүз")
+DOCUMENTS = gap("документтер: толук аталыштарын төмөнкү талааларга жазып, бул белгини өчүрүңүз")
 
 
 def announcement(facts: Facts) -> Draft:
@@ -42,15 +42,15 @@ def result(facts: Facts) -> Draft:
     """After the seminar, in the past tense."""
     presented = [
         _programme(facts, "Семинарда каралган темалар:"),
-        "Катышуучуларга көрсөтүлдү:",
+        "Катышуучулар төмөнкү документтер менен тааныштырылды:",
         *([] if facts.documents else [DOCUMENTS]),
     ]
     return Draft(
         headline=f"{_theme(facts.headline)} деген темада семинар {WAS.held}",
         lead=_lead(facts, WAS),
-        quote=_speech(facts, "цитата: семинардын максаты жана жыйынтыгы тууралуу"),
+        quote=_speech(facts, "цитата: семинардын максаты жана жыйынтыктары тууралуу"),
         presented="\n\n".join(filter(None, presented)),
-        voices=gap("катышуучулар эмне деди: кандай тажрыйба менен бөлүштү, эмнени колдонот"),
+        voices=gap("катышуучулар эмне дешти: кандай тажрыйба менен бөлүштү, өз ишинде эмнени колдонот"),
         further="",
         support=_support(facts, WAS),
     )
@@ -95,7 +95,7 @@ def _practical(facts: Facts) -> str:
         sentences.append(f"Зал {facts.seats} катышуучуга ылайыкталган.")
     if facts.address and facts.registration_until:
         until = kyrgyz.decline_owned(facts.registration_until, Case.DATIVE)
-        sentences.append(f"Каттоо {until} чейин жүрөт: {facts.address}")
+        sentences.append(f"Катталуу {until} чейин: {facts.address}")
     return " ".join(sentences)
 
 

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loaded(register_of_units, monkeypatch, capsys):
-    # Three hundred say nothing about releases.
+    # Three hundred people and a hundred invited offices say nothing about releases.
     monkeypatch.setattr("participants.demonstration.registrations.REGISTRATIONS", 40)
+    monkeypatch.setattr("participants.demonstration.invitations.OBLASTS", ("talas-oblast",))
     call_command("load_demonstration")
 
 
