@@ -64,6 +64,7 @@ def name_nobody(visitor: Visitor) -> None:
     open_invitation(lambda: invited(head=False))(visitor)
     visitor.page.locator("main details summary").first.click()
     visitor.page.click("button[name=answer][value=deputy]")
+    visitor.page.locator("[aria-invalid=true]").first.wait_for()
 
 
 def registered() -> Registration:
@@ -108,9 +109,8 @@ def send_nothing(visitor: Visitor) -> None:
 def send_rows(visitor: Visitor) -> None:
     link = link_of()
     visitor.open(f"lists/{link.token}/")
-    visitor.fill(
-        text=ROWS.format(*(municipality_of(link.seminar, GROUP, number=number).full_name for number in (0, 1)))
-    )
+    units = [municipality_of(link.seminar, GROUP, number=number) for number in range(2)]
+    visitor.fill(text=ROWS.format(*(unit.full_name for unit in units)))
     visitor.submit()
     visitor.page.locator("fieldset.list-row").first.wait_for()
 
@@ -118,14 +118,14 @@ def send_rows(visitor: Visitor) -> None:
 def open_list_with_people(visitor: Visitor) -> None:
     send_rows(visitor)
     visitor.page.locator("button[name=intent][value=accept]").first.click()
-    visitor.open(visitor.path.removesuffix("draft/"))
     visitor.page.locator(".list-people").wait_for()
 
 
 def open_list_entry(visitor: Visitor) -> None:
     open_list_with_people(visitor)
     visitor.page.click(".list-people a")
-    visitor.page.locator("button[name=intent][value=replace]").click()
+    visitor.page.click("button[name=intent][value=replace]")
+    visitor.page.locator("[aria-invalid=true]").first.wait_for()
 
 
 INVITATION_PAGES: dict[str, Callable[[Visitor], object]] = {

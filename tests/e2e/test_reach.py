@@ -120,6 +120,14 @@ def test_one_registers_with_the_keyboard_alone(narrow):
     assert seminar.registrations.get().full_name == "Асан кызы Айгүл"
 
 
+def test_one_answers_an_invitation_with_the_keyboard_alone(narrow):
+    PAGES["invitation"](narrow)
+    tab_to(narrow, "button[name=answer][value=yes]")
+    narrow.page.keyboard.press("Enter")
+    narrow.page.wait_for_url("**/registrations/*/")
+    assert narrow.state == "confirmed"
+
+
 def test_the_link_to_skip_leads_into_the_content(narrow):
     narrow.open("seminars/")
     narrow.page.keyboard.press("Tab")

@@ -17,6 +17,7 @@ WEIGHED = [
     "form",
     "registration confirmed",
     "find",
+    "invitation",
     "press centre",
     "release",
     "privacy",
