@@ -163,15 +163,15 @@ def _words(language: str, number: int, chance: random.Random) -> str:
     return " ".join(chance.choice(known) + chance.choice(endings) for _ in range(number))
 
 
-def milliseconds(act: Callable[[], object]) -> float:
-    """The median over some repeats after one to warm up."""
+def milliseconds(act: Callable[[], object]) -> tuple[float, float]:
+    """The median and the best of some repeats after one to warm up; other work on the machine shows in the first."""
     act()
     times = []
     for _ in range(REPEATS):
         start = time.perf_counter()
         act()
         times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+    return statistics.median(times), min(times)
 
 
 def measure() -> None:
@@ -180,17 +180,19 @@ def measure() -> None:
     pks = list(Document.objects.values_list("pk", flat=True)[:500])
     floor = milliseconds(lambda: Document.objects.values_list("pk").get(pk=random.choice(pks)))
     plain = milliseconds(lambda: _plain("бюджет"))
-    print(f"floor: one indexed SELECT through Django {floor:.2f} ms; plain SQL of a frequent word {plain:.1f} ms")
-    print(f"{'query':<28}{'documents':>10}{'ms':>8}{'x floor':>9}{'x SQL':>7}")
+    print(f"{'':<28}{'documents':>10}{'median ms':>11}{'best ms':>9}{'x floor':>9}{'x SQL':>7}")
+    print(f"{'floor: an indexed SELECT':<38}{floor[0]:>11.2f}{floor[1]:>9.2f}")
+    print(f"{'plain SQL, a frequent word':<38}{plain[0]:>11.1f}{plain[1]:>9.1f}")
     worst = 0.0
     for name, typed in QUERIES.items():
         address = f"/ky/materials/?q={typed}"
         number = _number(client, address.replace("&page=last", ""))
         address = address.replace("page=last", f"page={max(1, -(-number // 20))}")
-        spent = milliseconds(lambda address=address: client.get(address))
-        worst = max(worst, spent)
-        print(f"{name:<28}{number:>10}{spent:>8.1f}{spent / floor:>9.0f}{spent / plain:>7.1f}", flush=True)
-    print(f"worst {worst:.0f} ms of {LIMIT_MS} ms: {'kept' if worst <= LIMIT_MS else 'MISSED'}")
+        median, best = milliseconds(lambda address=address: client.get(address))
+        worst = max(worst, median)
+        ratios = f"{best / floor[1]:>9.0f}{best / plain[1]:>7.1f}"
+        print(f"{name:<28}{number:>10}{median:>11.1f}{best:>9.1f}{ratios}", flush=True)
+    print(f"worst median {worst:.0f} ms of {LIMIT_MS} ms: {'kept' if worst <= LIMIT_MS else 'MISSED'}")
 
 
 _BY_HAND = """

@@ -128,7 +128,8 @@ class VisibleText(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.silent += tag in self.SILENT
         self.pieces += [value for name, value in attrs if name in self.SPOKEN and value]
-        if tag in ("input", "button") and dict(attrs).get("type") in ("submit", "button"):
+        # What a <button> says stands between its tags; its value is for the portal alone.
+        if tag == "input" and dict(attrs).get("type") in ("submit", "button"):
             self.pieces.append(dict(attrs).get("value") or "")
 
     def handle_endtag(self, tag):

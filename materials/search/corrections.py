@@ -18,15 +18,15 @@ MOST_SLIPS = ((3, 0), (4, 1), (40, 2))
 
 def with_corrections(terms: Sequence[Term], missing: Container[int]) -> list[Term]:
     """The terms, those that stand nowhere corrected as far as anything is like them; `missing` are their numbers."""
-    words = list(words_of_headings())
+    words = words_of_headings()
     return [_corrected(term, words) or term if number in missing else term for number, term in enumerate(terms)]
 
 
-def words_of_headings() -> Iterable[str]:
+def words_of_headings() -> list[str]:
     """Every folded word of the headings that everyone may find, numbers excepted."""
     word = Func(Func(F("heading"), Value(" "), function="string_to_array"), function="unnest", output_field=TextField())
     words = Document.objects.public().order_by().annotate(word=word).values_list("word", flat=True).distinct()
-    return (found for found in words.iterator() if found.isalpha())
+    return [found for found in words if found.isalpha()]
 
 
 def _corrected(term: Term, words: Iterable[str]) -> Term | None:

@@ -555,7 +555,10 @@ class Migration(migrations.Migration):
             model_name="mailing",
             name="text",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="mailings", to="press.releasetext"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mailings",
+                to="press.releasetext",
+                verbose_name="text",
             ),
         ),
         migrations.AddField(

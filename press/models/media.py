@@ -160,7 +160,7 @@ class Mailing(models.Model):
         EMBARGOED = "embargoed", _("under embargo")
         CORRECTION = "correction", _("correction")
 
-    text = models.ForeignKey(ReleaseText, models.PROTECT, related_name="mailings")
+    text = models.ForeignKey(ReleaseText, models.PROTECT, related_name="mailings", verbose_name=_("text"))
     edition = models.PositiveIntegerField(_("edition"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="mailings")
