@@ -57,7 +57,9 @@ def load(*, seed: int = 2019) -> int:
         for invitation in sent.invitations.select_related("municipality").order_by("pk"):
             _answer(invitation, chance)
         for oblast in Oblast.objects.filter(uid__in=OBLASTS):
-            CoordinatorLink.objects.create(seminar=seminar, oblast=oblast, name=f"{oblast.name_ky} боюнча өкүлчүлүк (үлгү)")
+            CoordinatorLink.objects.create(
+                seminar=seminar, oblast=oblast, name=f"{oblast.name_ky} боюнча өкүлчүлүк (үлгү)"
+            )
     return len(offices)
 
 
