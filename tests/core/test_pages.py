@@ -93,12 +93,12 @@ def test_home_without_seminars_says_so(client):
 def test_the_cost_of_home_does_not_grow_with_rows(client, django_assert_num_queries):
     SeminarFactory()
     SeminarFactory(past=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ky/")
     for _number in range(3):
         SeminarFactory()
         SeminarFactory(past=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ky/")
 
 

@@ -7,6 +7,7 @@ from participants.models import Registration
 from seminars.models import Seminar
 from tests.e2e.heads import answers, municipality_of, somebody_registered
 from tests.e2e.invitation_pages import INVITATION_PAGES
+from tests.e2e.library_pages import LIBRARY_PAGES
 from tests.e2e.press_pages import PRESS_PAGES
 from tests.e2e.visitor import Visitor
 from tests.factories.participants import HOLDER
@@ -160,6 +161,7 @@ PAGES: dict[str, Callable[[Visitor], object]] = {
     "privacy": lambda visitor: visitor.open("privacy/"),
     "accessibility": lambda visitor: visitor.open("accessibility/"),
     **INVITATION_PAGES,
+    **LIBRARY_PAGES,
     **PRESS_PAGES,
     **{f"error {status}": lambda visitor, status=status: visitor.open(f"/errors/{status}/") for status in ERRORS},
 }

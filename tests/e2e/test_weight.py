@@ -18,6 +18,8 @@ WEIGHED = [
     "registration confirmed",
     "find",
     "invitation",
+    "library",
+    "document",
     "press centre",
     "release",
     "privacy",
